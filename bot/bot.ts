@@ -1,0 +1,84 @@
+/** Puts the doors together around one store and one channel. Knows no web, no files, no settings. */
+
+import type { Flow, Handler, Store, When } from './context.ts';
+import type { Log } from './log.ts';
+import { createOutbox } from './outbox.ts';
+import { createReceiver } from './receive.ts';
+import type { Say } from './say.ts';
+import { createSweep } from './sweep.ts';
+import { createTick } from './tick.ts';
+import type { Channel, Clock, Jobs, Understand, World } from './types.ts';
+
+export interface BotParts {
+  readonly store: Store;
+  readonly channel: Channel;
+  readonly clock: Clock;
+  readonly jobs: Jobs;
+  readonly say: Say;
+  readonly understand: Understand;
+  readonly readWhen: (text: string, world: World) => When;
+  readonly handlers: readonly Handler[];
+  readonly flows: readonly Flow[];
+  readonly log: Log;
+}
+
+export interface Bot {
+  /** Connects, reads what it missed, and begins to work. */
+  start(): Promise<void>;
+  /** Ends cleanly: what is under way is finished. */
+  stop(): Promise<void>;
+  /** Resolves when everything said so far is handled, what time has brought is done, and what is due is sent. */
+  settle(): Promise<void>;
+  /** Does what time has brought and sends what is due, without reading the chats again. */
+  beat(): Promise<void>;
+}
+
+/** Builds the bot; nothing runs before `start`. */
+export function createBot(parts: BotParts): Bot {
+  const { store, channel, clock, jobs, log } = parts;
+  const wake = (): void => jobs.wake();
+  const receiver = createReceiver({ ...parts, wake });
+  const outbox = createOutbox({ store, channel, clock, log });
+  const tick = createTick({ ...parts, wake });
+  const sweep = createSweep({ store, channel, clock, receive: receiver.receive, log });
+  let sweeping: Promise<void> = Promise.resolve();
+  const sweepInTurn = (): Promise<void> => {
+    sweeping = sweeping.then(sweep);
+    return sweeping;
+  };
+  const beat = async (): Promise<void> => {
+    await receiver.idle();
+    tick();
+    await outbox.drain();
+  };
+  const settle = async (): Promise<void> => {
+    await receiver.idle();
+    await sweepInTurn();
+    await beat();
+  };
+  return {
+    async start() {
+      outbox.begin();
+      await channel.start(receiver.receive, () => {
+        // Whatever was said while the channel was away has no event of its own.
+        void sweepInTurn().then(wake);
+      });
+      await jobs.start({
+        tick: async () => tick(),
+        drain: () => outbox.drain(),
+        sweep: sweepInTurn,
+      });
+      await settle();
+    },
+    async stop() {
+      await jobs.stop();
+      await channel.stop();
+      await receiver.idle();
+      await sweeping;
+      // Without a channel this sends nothing more: it waits for the send that is under way.
+      await outbox.drain();
+    },
+    settle,
+    beat,
+  };
+}

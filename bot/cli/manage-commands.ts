@@ -1,0 +1,243 @@
+/**
+ * The commands of `manage`, each with its options and how its answer looks to people. Called by
+ * `manage.ts`. They act only through the office; reading a line comes wholly before acting on it.
+ */
+
+import { BadInput } from '../bad-input.ts';
+import { isLocalDate } from '../calendar.ts';
+import type { Config } from '../config.ts';
+import type { Holdings } from '../main.ts';
+import { type Line, type Options, refuseWords, shorten, TEXT } from './arguments.ts';
+import { readStatus } from './manage-status.ts';
+import * as show from './manage-tables.ts';
+
+/** What a command answers: a value for programs, and the same for people. */
+export interface Answer {
+  readonly value: unknown;
+  text(): string;
+}
+
+/** What a command acts on. */
+export interface Place {
+  readonly holdings: Holdings;
+  readonly config: Config;
+}
+
+type Read = Line & { readonly help: string };
+
+export interface ManageCommand {
+  readonly name: string;
+  readonly usage: string;
+  readonly about: string;
+  readonly notes: readonly string[];
+  readonly options: Options;
+  /** Options that must be given. */
+  readonly required: readonly string[];
+  /** Reads the line; what it returns does the work. @throws BadInput */
+  read(line: Read): (place: Place) => Promise<Answer>;
+}
+
+const ADD_REQUIRED = ['name', 'chat', 'weekday', 'start', 'end', 'place'] as const;
+const ADD_OPTIONAL = ['zone', 'languages', 'starts', 'ends', 'reminders', 'municipality'] as const;
+
+const groupAdd: ManageCommand = {
+  name: 'group add',
+  usage:
+    'group add --name N --chat CHAT_ID --weekday tuesday --start 10:00 --end 12:00 --place P [options]',
+  about: 'Adds a group to a WhatsApp chat that the account is in ("chats" lists them).',
+  notes: [
+    '--zone Europe/Copenhagen         IANA time zone of its days and times',
+    '--languages da,en,ar             what the group is written to in, Danish always first',
+    '--starts, --ends 2026-11-30      first and last day of the course; open where not given',
+    '--reminders "2d 18:00,0d 08:00"  days before the meeting and local time',
+    '--municipality M                 for reports',
+  ],
+  options: Object.fromEntries([...ADD_REQUIRED, ...ADD_OPTIONAL].map((name) => [name, TEXT])),
+  required: ADD_REQUIRED,
+  read(line) {
+    refuseWords(line.words, line.help);
+    return async ({ holdings }) => {
+      const value = await holdings.office.addGroup(line.text);
+      return { value, text: () => show.added(value) };
+    };
+  },
+};
+
+const groupList: ManageCommand = {
+  name: 'group list',
+  usage: 'group list',
+  about: 'Shows the groups and their settings.',
+  notes: [],
+  options: {},
+  required: [],
+  read(line) {
+    refuseWords(line.words, line.help);
+    return async ({ holdings }) => {
+      const value = holdings.office.groups();
+      return { value, text: () => show.groups(value) };
+    };
+  },
+};
+
+const groupSet: ManageCommand = {
+  name: 'group set',
+  usage: 'group set ID key=value…',
+  about: 'Changes settings of a group; its meetings to come follow.',
+  notes: [
+    'ID is the id, the chat or the name of the group.',
+    'Keys: name, weekday, start, end, place, zone, languages, starts, ends, reminders,',
+    'municipality, off (flows that are switched off: reminder, weekly-summary).',
+    'An empty value ("ends=") takes a setting away where it may be absent.',
+  ],
+  options: {},
+  required: [],
+  read(line) {
+    const [id, ...pairs] = line.words;
+    if (id === undefined || pairs.length === 0) {
+      throw new BadInput(`an ID and at least one key=value are missing; "${line.help}" shows how`);
+    }
+    const change = readPairs(pairs);
+    return async ({ holdings }) => {
+      const value = holdings.office.setGroup(id, change);
+      return { value, text: () => show.changed(value) };
+    };
+  },
+};
+
+function readPairs(pairs: readonly string[]): Readonly<Record<string, string>> {
+  const change = new Map<string, string>();
+  for (const pair of pairs) {
+    const [, key, value] = /^([^=]+)=(.*)$/s.exec(pair) ?? [];
+    if (key === undefined || value === undefined) {
+      throw new BadInput(`"${shorten(pair)}" is no key=value such as start=10:30`);
+    }
+    if (change.has(key)) {
+      throw new BadInput(`${shorten(key)}: it comes twice; give it once`);
+    }
+    change.set(key, value);
+  }
+  return Object.fromEntries(change);
+}
+
+const memberList: ManageCommand = {
+  name: 'member list',
+  usage: 'member list --group ID',
+  about: 'Shows who is in a group.',
+  notes: [],
+  options: { group: TEXT },
+  required: ['group'],
+  read(line) {
+    refuseWords(line.words, line.help);
+    return async ({ holdings }) => {
+      const value = holdings.office.members(line.text['group'] ?? '');
+      return { value, text: () => show.members(value) };
+    };
+  },
+};
+
+const memberRole: ManageCommand = {
+  name: 'member role',
+  usage: 'member role --group ID --member M --role R',
+  about: 'Gives a member another role in a group.',
+  notes: ['M is her id or her name. R is mother, volunteer, nurse, partner or coordinator.'],
+  options: { group: TEXT, member: TEXT, role: TEXT },
+  required: ['group', 'member', 'role'],
+  read(line) {
+    refuseWords(line.words, line.help);
+    return async ({ holdings }) => {
+      const value = holdings.office.setRole(line.text);
+      return { value, text: () => `${value.member} is now ${value.role}.\n` };
+    };
+  },
+};
+
+const meetings: ManageCommand = {
+  name: 'meetings',
+  usage: 'meetings --group ID [--from DATE] [--to DATE]',
+  about: 'Shows the meetings of a group, who said what about them, and who came.',
+  notes: ['DATE is such as 2026-11-30; both days are included.'],
+  options: { group: TEXT, from: TEXT, to: TEXT },
+  required: ['group'],
+  read(line) {
+    refuseWords(line.words, line.help);
+    const { from, to } = line.text;
+    readRange(from, to);
+    return async ({ holdings }) => {
+      const group = line.text['group'] ?? '';
+      const value = holdings.office.meetings(group, { from, to });
+      return { value, text: () => show.meetings(value) };
+    };
+  },
+};
+
+function readRange(from: string | undefined, to: string | undefined): void {
+  for (const [name, date] of Object.entries({ from, to })) {
+    if (date !== undefined && !isLocalDate(date)) {
+      throw new BadInput(`--${name}: "${shorten(date)}" is no date such as 2026-11-30`);
+    }
+  }
+  if (from !== undefined && to !== undefined && to < from) {
+    throw new BadInput(`--to: ${to} is before --from ${from}`);
+  }
+}
+
+const outbox: ManageCommand = {
+  name: 'outbox',
+  usage: 'outbox [--status S]',
+  about: 'Shows the newest messages to be sent and what became of them, never what they say.',
+  notes: ['S is queued, sending, sent, unknown, held, failed, expired or void.'],
+  options: { status: TEXT },
+  required: [],
+  read(line) {
+    refuseWords(line.words, line.help);
+    return async ({ holdings }) => {
+      const value = holdings.office.outbox({ status: line.text['status'] });
+      return { value, text: () => show.outbox(value) };
+    };
+  },
+};
+
+const chats: ManageCommand = {
+  name: 'chats',
+  usage: 'chats',
+  about: 'Shows the group chats that the account is in.',
+  notes: [],
+  options: {},
+  required: [],
+  read(line) {
+    refuseWords(line.words, line.help);
+    return async ({ holdings }) => {
+      const value = await holdings.office.chats();
+      return { value, text: () => show.chats(value, holdings.office.groups()) };
+    };
+  },
+};
+
+const status: ManageCommand = {
+  name: 'status',
+  usage: 'status',
+  about: 'Shows in one look how this Holdepunkt is.',
+  notes: [],
+  options: {},
+  required: [],
+  read(line) {
+    refuseWords(line.words, line.help);
+    return async ({ holdings, config }) => {
+      const value = readStatus(holdings, config);
+      return { value, text: () => show.status(value) };
+    };
+  },
+};
+
+/** Every command that there is, in the order help shows them. */
+export const COMMANDS: readonly ManageCommand[] = [
+  groupAdd,
+  groupList,
+  groupSet,
+  memberList,
+  memberRole,
+  meetings,
+  outbox,
+  chats,
+  status,
+];

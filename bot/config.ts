@@ -1,0 +1,124 @@
+/** The settings, from the environment and the file `.env`. The only file that knows their names. */
+
+import { existsSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { parseEnv } from 'node:util';
+import { BadInput } from './bad-input.ts';
+import { LOG_LEVELS, type LogLevel } from './log.ts';
+
+export interface Config {
+  readonly channel: 'simulator';
+  /** Where everything is kept that must survive: database, key, the simulator's store. */
+  readonly dataDir: string;
+  readonly port: number;
+  readonly host: string;
+  readonly redisUrl: string | null;
+  /** The name of this bot among several on one Redis. */
+  readonly account: string;
+  /** The 32-byte key itself, where it is given; otherwise it is in `keyFile`. */
+  readonly key: Buffer | null;
+  readonly keyFile: string;
+  readonly logLevel: LogLevel;
+  /** Whether an empty simulator is filled with a demo organisation. */
+  readonly demo: boolean;
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** What a setting must be; collected, so that all that is wrong is told at once. */
+class Wrong extends Error {}
+
+/**
+ * Reads the settings.
+ * @throws BadInput naming every setting that is wrong, each with what it must be
+ */
+export function loadConfig(env: Environment = readEnvironment()): Config {
+  const problems: string[] = [];
+  const read = <T>(name: string, fallback: T, parse: (text: string) => T): T => {
+    const text = env[name]?.trim() ?? '';
+    try {
+      return text === '' ? fallback : parse(text);
+    } catch (error) {
+      if (!(error instanceof Wrong)) {
+        throw error;
+      }
+      problems.push(`Settings: ${name} must be ${error.message}`);
+      return fallback;
+    }
+  };
+  const dataDir = resolve(read('DATA_DIR', 'var', String));
+  const config: Config = {
+    channel: read('CHANNEL', 'simulator', oneOf(['simulator'])),
+    dataDir,
+    port: read('PORT', 3000, parsePort),
+    host: read('HOST', '127.0.0.1', String),
+    redisUrl: read<string | null>('REDIS_URL', null, parseRedisUrl),
+    account: read('ACCOUNT', 'holdepunkt', parseAccount),
+    key: read<Buffer | null>('HOLDEPUNKT_KEY', null, parseKey),
+    keyFile: resolve(read('HOLDEPUNKT_KEY_FILE', join(dataDir, 'holdepunkt.key'), String)),
+    logLevel: read('LOG_LEVEL', 'info', oneOf(LOG_LEVELS)),
+    demo: read('DEMO', '1', oneOf(['1', '0'])) === '1',
+  };
+  if (problems.length > 0) {
+    throw new BadInput(problems.join('\n'));
+  }
+  return config;
+}
+
+/** The environment, over the lines of a file `.env` in the current folder where there is one. */
+function readEnvironment(): Environment {
+  return existsSync('.env')
+    ? { ...parseEnv(readFileSync('.env', 'utf8')), ...process.env }
+    : process.env;
+}
+
+function oneOf<const T extends string>(allowed: readonly T[]): (text: string) => T {
+  return (text) => {
+    const found = allowed.find((value) => value === text);
+    if (!found) {
+      throw new Wrong(`${allowed.join(' or ')}, not "${text}"`);
+    }
+    return found;
+  };
+}
+
+function parsePort(text: string): number {
+  const port = Number(text);
+  if (!Number.isInteger(port) || port < 0 || port > 65535) {
+    throw new Wrong(`a port number from 0 to 65535, not "${text}"`);
+  }
+  return port;
+}
+
+/** The address may hold a password, so it is not repeated. */
+function parseRedisUrl(text: string): string {
+  if (!/^rediss?:\/\//.test(text) || !URL.canParse(text)) {
+    throw new Wrong('an address such as redis://127.0.0.1:6379');
+  }
+  return text;
+}
+
+function parseAccount(text: string): string {
+  if (!/^[a-z0-9-]{1,40}$/.test(text)) {
+    throw new Wrong(`1 to 40 small letters, digits or hyphens, not "${text}"`);
+  }
+  return text;
+}
+
+/** The key is never repeated in a message: it opens every name and number. */
+function parseKey(text: string): Buffer {
+  const key = decodeKey(text);
+  if (!key) {
+    throw new Wrong('32 bytes, as 64 hexadecimal digits or as base64');
+  }
+  return key;
+}
+
+/** A 32-byte key from its 64 hexadecimal digits or its base64 form; null where it is neither. */
+export function decodeKey(text: string): Buffer | null {
+  if (/^[0-9a-f]{64}$/i.test(text)) {
+    return Buffer.from(text, 'hex');
+  }
+  // Node passes over what is no base64: a slip of the hand would be another key.
+  return /^[A-Za-z0-9+/]{43}=?$/.test(text) ? Buffer.from(text, 'base64') : null;
+}

@@ -1,0 +1,169 @@
+/**
+ * All that a handler or a flow may see and do. Both are synchronous functions inside one
+ * transaction: they read rows, write rows and queue messages. Neither can reach the network.
+ */
+
+import type { Store } from '../data/store.ts';
+import type { Say } from './say.ts';
+import type {
+  Event,
+  Group,
+  LanguageTag,
+  LocalDate,
+  Meeting,
+  Member,
+  MemberId,
+  Outbound,
+  Post,
+  Queued,
+  Role,
+  Understanding,
+} from './types.ts';
+
+export type { OutboxView } from '../data/outbox.ts';
+export type { Store } from '../data/store.ts';
+export type { Say, SayKey, SayValues } from './say.ts';
+
+/** An answer that comes later than this after its question is not worth giving. */
+export const ANSWER_LIFETIME_MS = 60 * 60 * 1000;
+
+/** Whether a text is a command: it begins with a slash. */
+export function isCommand(text: string): boolean {
+  return text.trimStart().startsWith('/');
+}
+
+/** A text of a few languages in one message: Danish first, then the group's. */
+export type Compose = (language: LanguageTag) => string;
+
+/** What a handler or flow can bring about, for one group. */
+export interface Voice {
+  readonly now: number;
+  readonly group: Group;
+  readonly store: Store;
+  readonly say: Say;
+  /** The group's meetings, by time. */
+  meetings(): readonly Meeting[];
+  /** The languages the group is written to in: Danish first, then its own. */
+  languages(): readonly LanguageTag[];
+  /** One text in all the group's languages. */
+  inEveryLanguage(compose: Compose): string;
+  /** Queues a message to the group's chat; nothing happens where its key was queued before. */
+  tellGroup(message: GroupMessage): undefined;
+  /**
+   * Queues a message to a member's direct chat; false where she has not opened one: the bot never
+   * writes first.
+   */
+  tellMember(message: MemberMessage): boolean;
+  /** The meetings changed: flows look at the group again, messages of this meeting are dropped. */
+  meetingChanged(meeting: Meeting): undefined;
+}
+
+export interface GroupMessage {
+  readonly key: string;
+  readonly message: Outbound;
+  /** The message is void as soon as this meeting changes. */
+  readonly meeting?: Meeting;
+  readonly expiresAt: number;
+  readonly post?: Queued['post'];
+}
+
+export interface MemberMessage extends GroupMessage {
+  readonly member: Member;
+}
+
+/** One event, and what can be done about it. */
+export interface Context extends Voice {
+  readonly event: Event;
+  readonly member: Member;
+  readonly role: Role;
+  /** All groups she is in, where she wrote directly; otherwise the one she wrote in. */
+  readonly groups: readonly Group[];
+  /** What the words (or the emoji) mean; null for other events. */
+  readonly understanding: Understanding | null;
+  /** The bot's own message that was quoted, reacted to or voted in. */
+  readonly post: Post | null;
+  /** Keyed hash of the message (or of post and member): what its statements are known by. */
+  readonly source: Buffer;
+  /** The language to answer her in. */
+  readonly language: LanguageTag;
+  /** The bot's one reaction on her message; empty takes it back. */
+  react(emoji: string): undefined;
+  /** Answers in the same chat, quoting her message. */
+  answer(text: string): undefined;
+  /** Answers where only she reads it; false where she has not opened a direct chat. */
+  answerDirectly(text: string, post?: PollAnswer): boolean;
+  /** The days and times a text names, as its writer means them at this moment. */
+  readWhen(text: string): When;
+  /** The same event, seen from another of her groups. */
+  inGroup(group: Group): Context;
+}
+
+/** A poll in a direct chat, and what its options mean. */
+export interface PollAnswer {
+  readonly meeting: Meeting;
+  readonly post: NonNullable<Queued['post']>;
+}
+
+/** Days and times found in a text, in its order. `rest` is what was neither. */
+export interface When {
+  readonly dates: readonly LocalDate[];
+  readonly times: readonly string[];
+}
+
+/** An event's answer. The first in the list that accepts it handles it. */
+export interface Handler {
+  readonly name: string;
+  accepts(ctx: Context): boolean;
+  handle(ctx: Context): undefined;
+}
+
+/** A named handler: `/name`. */
+export interface Command {
+  /** Its part of the keys `command.<id>.names|usage|about`. */
+  readonly id: CommandId;
+  /** Who may use it. */
+  readonly roles: readonly Role[];
+  run(ctx: Context, call: CommandCall): undefined;
+}
+
+export type CommandId = 'help' | 'next' | 'who' | 'attendance' | 'cancel' | 'move' | 'start';
+
+export interface CommandCall {
+  /** What came after the command's name, trimmed. */
+  readonly words: string;
+  /** Every command there is: `/help` shows those that the asker may use. */
+  readonly commands: readonly Command[];
+}
+
+/** One thing that time brings to a group. */
+export interface Occurrence {
+  /** Unique for ever, made of local days and never of instants: it survives a change of zone. */
+  readonly key: string;
+  readonly dueAt: number;
+  /** Not brought any more from then on. */
+  readonly expiresAt: number;
+  run(): undefined;
+}
+
+/** What time brings. */
+export interface Flow {
+  /** Its name: a group switches it off by this. */
+  readonly name: FlowName;
+  /** Everything that is due, was lately due or comes next for the group. */
+  occurrences(voice: Voice): readonly Occurrence[];
+}
+
+export type FlowName = 'reminder' | 'weekly-summary';
+
+/** The members of one role, with the ids that RSVPs and attendance use. */
+export function membersOfRole(voice: Voice, role: Role): Member[] {
+  return voice.store.members
+    .inGroup(voice.group.id)
+    .filter((membership) => membership.role === role)
+    .map((membership) => membership.member);
+}
+
+/** Names by id, in a list's order. */
+export function namesOf(members: readonly Member[], ids: readonly MemberId[]): string[] {
+  return members.filter((member) => ids.includes(member.id)).map((member) => member.name);
+}

@@ -1,0 +1,148 @@
+/**
+ * The one door out. Rows of the outbox are claimed, sent, and marked by the channel's own proof.
+ * What may have been sent is looked for, never sent again blindly; what cannot be resolved is held
+ * for a person to see.
+ */
+
+import type { Claimed } from '../data/outbox.ts';
+import type { Store } from './context.ts';
+import type { Log } from './log.ts';
+import type { Channel, Clock, Found, Receipt, Sending } from './types.ts';
+
+const SECOND_MS = 1000;
+/** Pause after the first failure; doubled with each further one. */
+const BACKOFF_MS = 30 * SECOND_MS;
+/** A message that certainly failed this often is given up. */
+const MAX_ATTEMPTS = 5;
+/** Pause before a channel that could not tell is asked again. */
+const LOOK_AGAIN_MS = 60 * SECOND_MS;
+/** A channel that cannot tell for this long needs a person. */
+const HOLD_AFTER_MS = 60 * 60 * SECOND_MS;
+
+export interface OutboxParts {
+  readonly store: Store;
+  readonly channel: Channel;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+export interface Outbox {
+  /** After a start nothing can be under way from here: what was is looked for first. */
+  begin(): void;
+  /** Sends all that is due. Calls during a drain make it look once more. Never rejects. */
+  drain(): Promise<void>;
+}
+
+/** Creates the door out. */
+export function createOutbox(parts: OutboxParts): Outbox {
+  let running: Promise<void> | null = null;
+  let again = false;
+  const loop = async (): Promise<void> => {
+    do {
+      again = false;
+      try {
+        await drainOnce(parts);
+      } catch (error) {
+        // The database did not answer: the rows are as they were, the next drain finds them.
+        parts.log.failed('drain', error);
+      }
+    } while (again);
+    running = null;
+  };
+  return {
+    begin: () => parts.store.outbox.doubtAll(parts.channel.inFlightMs),
+    drain() {
+      again = true;
+      running ??= loop();
+      return running;
+    },
+  };
+}
+
+async function drainOnce(parts: OutboxParts): Promise<void> {
+  const { store, channel, clock } = parts;
+  store.outbox.expire(clock.now());
+  if (!channel.connected()) {
+    return;
+  }
+  for (const row of store.outbox.doubtful(clock.now())) {
+    await lookFor(parts, row);
+  }
+  for (let row = store.outbox.claim(clock.now()); row; row = store.outbox.claim(clock.now())) {
+    await send(parts, row);
+  }
+}
+
+function toSending(row: Claimed): Sending {
+  return { key: row.key, chat: row.chat, message: row.message, claimedAt: row.claimedAt };
+}
+
+async function send(parts: OutboxParts, row: Claimed): Promise<void> {
+  const { store, channel, clock } = parts;
+  const receipt = await trySending(parts, row);
+  const now = clock.now();
+  if (receipt.outcome === 'sent') {
+    store.transaction(() => store.outbox.markSent(row, receipt.messageId, now));
+    return;
+  }
+  if (receipt.outcome === 'failed') {
+    retryOrGiveUp(parts, row, receipt.reason);
+    return;
+  }
+  parts.log.warn('not known whether it was sent', { outbox: row.id, kind: row.message.kind });
+  const lookAt = Math.max(now, row.claimedAt + channel.inFlightMs);
+  store.outbox.doubt(row.id, lookAt, 'not confirmed');
+  if (lookAt <= now) {
+    await lookFor(parts, row);
+  }
+}
+
+async function trySending(parts: OutboxParts, row: Claimed): Promise<Receipt> {
+  try {
+    return await parts.channel.send(toSending(row));
+  } catch (error) {
+    // A channel that throws has not said that nothing was sent.
+    parts.log.failed('send', error, { outbox: row.id });
+    return { outcome: 'unknown' };
+  }
+}
+
+function retryOrGiveUp(parts: OutboxParts, row: Claimed, problem: string): void {
+  const nextAt = parts.clock.now() + BACKOFF_MS * 2 ** (row.attempts - 1);
+  if (row.attempts >= MAX_ATTEMPTS || nextAt >= row.expiresAt) {
+    parts.store.outbox.end(row, 'failed', problem);
+    parts.log.warn('given up', { outbox: row.id, kind: row.message.kind, attempts: row.attempts });
+  } else {
+    parts.store.outbox.retry(row.id, nextAt, problem);
+  }
+}
+
+/** Is it there? Only a clear no allows it to be sent again. */
+async function lookFor(parts: OutboxParts, row: Claimed): Promise<void> {
+  const { store, clock, log } = parts;
+  const found = await tryFinding(parts, row);
+  const now = clock.now();
+  if (found.outcome === 'found') {
+    store.transaction(() => store.outbox.markSent(row, found.messageId, now));
+  } else if (found.outcome === 'absent' && now >= row.expiresAt) {
+    store.outbox.end(row, 'expired', null);
+  } else if (found.outcome === 'absent' && row.attempts >= MAX_ATTEMPTS) {
+    store.outbox.end(row, 'failed', 'never arrived');
+  } else if (found.outcome === 'absent') {
+    store.outbox.retry(row.id, now, 'did not arrive');
+  } else if (now >= row.claimedAt + HOLD_AFTER_MS) {
+    store.outbox.end(row, 'held', 'the chat could not be read');
+    log.warn('held: a person must look', { outbox: row.id, kind: row.message.kind });
+  } else {
+    store.outbox.doubt(row.id, now + LOOK_AGAIN_MS, 'the chat could not be read');
+  }
+}
+
+async function tryFinding(parts: OutboxParts, row: Claimed): Promise<Found> {
+  try {
+    return await parts.channel.findSent(toSending(row));
+  } catch (error) {
+    parts.log.failed('find sent', error, { outbox: row.id });
+    return { outcome: 'unreadable' };
+  }
+}

@@ -1,0 +1,99 @@
+/**
+ * Events are hints, history is the source: reads every chat from where it was last read, so that
+ * what no event told is found. Everything it finds goes through the same door as an event.
+ */
+
+import type { Store } from './context.ts';
+import type { Log } from './log.ts';
+import { cleanName } from './names.ts';
+import type { Channel, Chat, ChatId, Clock, Group, MemberId, Receive } from './types.ts';
+
+const MINUTE_MS = 60 * 1000;
+/** Read again behind the mark: what came out of order, or was edited since, is found too. */
+const OVERLAP_MS = 60 * MINUTE_MS;
+/** A chat that was never read is read this far back: what was said before the bot came is not its business. */
+const FIRST_READ_MS = 10 * MINUTE_MS;
+
+export interface SweepParts {
+  readonly store: Store;
+  readonly channel: Channel;
+  readonly clock: Clock;
+  readonly receive: Receive;
+  readonly log: Log;
+}
+
+/** Creates the sweep. It never rejects; a chat that cannot be read does not stop the others. */
+export function createSweep(parts: SweepParts): () => Promise<void> {
+  return async () => {
+    if (!parts.channel.connected()) {
+      return;
+    }
+    for (const group of parts.store.groups.all()) {
+      await safely(parts, group.id, async () => {
+        await compareParticipants(parts, group);
+        await readChat(parts, { id: group.chat, kind: 'group' }, null);
+      });
+    }
+    for (const member of parts.store.members.withDirectChat()) {
+      await safely(parts, member.id, async () => {
+        if (member.directChat) {
+          await readChat(parts, { id: member.directChat, kind: 'direct' }, member.id);
+        }
+      });
+    }
+  };
+}
+
+async function safely(parts: SweepParts, id: string, run: () => Promise<void>): Promise<void> {
+  try {
+    await run();
+  } catch (error) {
+    parts.log.failed('sweep', error, { id });
+  }
+}
+
+async function readChat(parts: SweepParts, chat: Chat, member: MemberId | null): Promise<void> {
+  const { store, channel, clock, receive } = parts;
+  const startedAt = clock.now();
+  for (const event of await channel.history(chat, readFrom(store, chat.id, startedAt))) {
+    await receive(event);
+  }
+  // Only now: a crash on the way reads the same part again.
+  store.inbox.markRead(chat.id, member, startedAt);
+}
+
+function readFrom(store: Store, chat: ChatId, now: number): number {
+  const mark = store.inbox.readTo(chat);
+  return mark === null ? now - FIRST_READ_MS : mark - OVERLAP_MS;
+}
+
+/** Joins and leaves that no event told. */
+async function compareParticipants(parts: SweepParts, group: Group): Promise<void> {
+  const { store, channel, clock } = parts;
+  const identities = await channel.participants(group.chat);
+  store.transaction(() => {
+    const now = clock.now();
+    const present = new Set(
+      identities.map((identity) => {
+        const known = store.members.recognise(identity)?.id;
+        const id =
+          known ??
+          store.members.add({
+            name: cleanName(identity.name ?? ''),
+            language: null,
+            ids: identity.ids,
+            at: now,
+          });
+        if (store.members.roleIn(group.id, id) === null) {
+          store.members.join(group.id, id, 'mother', now);
+        }
+        return id;
+      }),
+    );
+    for (const { member } of store.members.inGroup(group.id)) {
+      if (!present.has(member.id)) {
+        store.members.leave(group.id, member.id, now);
+      }
+    }
+  });
+}

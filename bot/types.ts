@@ -1,0 +1,386 @@
+/**
+ * The nouns of Holdepunkt, and nothing else: every other file may import this one, it imports none.
+ *
+ * group       a mothers' group: one WhatsApp group, one meeting a week, for a course of some months
+ * member      anyone in such a chat; her role in a group: mother, volunteer, nurse, partner, coordinator
+ * meeting     one weekly occurrence: planned, moved, cancelled or held
+ * statement   what somebody said about herself for one meeting: yes, no or maybe; perhaps late
+ * RSVP        her latest statement that still stands
+ * attendance  whether she came, as a volunteer recorded it; never derived from an RSVP
+ * channel     WhatsApp, or the simulator that pretends to be it
+ * event       what happened in a chat
+ * understanding  what a message means
+ * context     all that a handler may see and do
+ * handler     an event's answer; a command is a named one
+ * flow        what time brings
+ * store       the rows
+ * outbox      what is to be said
+ * locale      a language
+ * clock       what time it is
+ *
+ * Units live in names: `…At` epoch milliseconds, `…Ms` a duration, `…Date` a local day `YYYY-MM-DD`,
+ * `…Time` a local time `HH:MM`.
+ */
+
+export type GroupId = string & { readonly noun: 'group' };
+export type MemberId = string & { readonly noun: 'member' };
+export type MeetingId = number & { readonly noun: 'meeting' };
+
+/** A chat as the channel names it, for example `1203…@g.us`. Personal: kept encrypted only. */
+export type ChatId = string & { readonly noun: 'chat' };
+/** A person as the channel names her: a phone id or a `@lid`. One person may have both. Personal. */
+export type PersonId = string & { readonly noun: 'person' };
+/** A message as the channel names it, unique within its chat. Personal: kept encrypted or hashed. */
+export type MessageId = string & { readonly noun: 'message' };
+
+/** BCP 47 tag of a folder in `locales/`. */
+export type LanguageTag = string;
+/** Local calendar day, `YYYY-MM-DD`. */
+export type LocalDate = string;
+/** Local wall time, `HH:MM`, 24 hours. */
+export type LocalTime = string;
+/** 1 Monday … 7 Sunday (ISO 8601). */
+export type Weekday = 1 | 2 | 3 | 4 | 5 | 6 | 7;
+
+export type Role = 'mother' | 'volunteer' | 'nurse' | 'partner' | 'coordinator';
+export type Answer = 'yes' | 'no' | 'maybe';
+export type MeetingStatus = 'planned' | 'moved' | 'cancelled' | 'held';
+
+// ---------------------------------------------------------------- channel and events
+
+export interface Chat {
+  readonly id: ChatId;
+  readonly kind: 'group' | 'direct';
+}
+
+interface Happened {
+  readonly chat: Chat;
+  /** Who did it, as the channel names her. */
+  readonly from: PersonId;
+  /** When it happened by the channel's clock. */
+  readonly at: number;
+}
+
+export interface MessageEvent extends Happened {
+  readonly kind: 'message';
+  readonly messageId: MessageId;
+  readonly text: string;
+  /** The message that this one quotes. */
+  readonly quoted?: MessageId;
+  /** Present where the text is not the first: when it was last edited. `at` stays when it was sent. */
+  readonly editedAt?: number;
+}
+
+export interface DeleteEvent extends Happened {
+  readonly kind: 'delete';
+  readonly messageId: MessageId;
+}
+
+export interface ReactionEvent extends Happened {
+  readonly kind: 'reaction';
+  /** The message reacted to. */
+  readonly messageId: MessageId;
+  /** Empty: the reaction was taken back. */
+  readonly emoji: string;
+}
+
+export interface VoteEvent extends Happened {
+  readonly kind: 'vote';
+  /** The poll. */
+  readonly messageId: MessageId;
+  /** The texts of all options chosen now. Empty: the vote was withdrawn. */
+  readonly options: readonly string[];
+}
+
+export interface JoinEvent extends Happened {
+  readonly kind: 'join';
+}
+
+export interface LeaveEvent extends Happened {
+  readonly kind: 'leave';
+}
+
+/** What happened in a chat. The bot's own doings are never events. */
+export type Event = MessageEvent | DeleteEvent | ReactionEvent | VoteEvent | JoinEvent | LeaveEvent;
+
+/** One person as a channel knows her: every id that it can tell, and the name she shows. */
+export interface Identity {
+  readonly ids: readonly PersonId[];
+  readonly name?: string;
+}
+
+export interface TextMessage {
+  readonly kind: 'text';
+  readonly text: string;
+  /** The message that this one answers. */
+  readonly quoted?: MessageId;
+}
+
+export interface PollMessage {
+  readonly kind: 'poll';
+  readonly question: string;
+  /** Unique texts, 2 to 12: WhatsApp's own limit. */
+  readonly options: readonly string[];
+  readonly multiple: boolean;
+}
+
+export interface ReactionMessage {
+  readonly kind: 'reaction';
+  readonly messageId: MessageId;
+  /** Empty: takes the bot's reaction back. */
+  readonly emoji: string;
+}
+
+/** What the bot can say. */
+export type Outbound = TextMessage | PollMessage | ReactionMessage;
+
+/**
+ * What became of one send. `sent` is the server's own acknowledgement. `unknown`: it may have been
+ * sent or not, so it must be looked for before anything is sent again. `failed`: certainly not sent.
+ */
+export type Receipt =
+  | { readonly outcome: 'sent'; readonly messageId: MessageId }
+  | { readonly outcome: 'unknown' }
+  | { readonly outcome: 'failed'; readonly reason: string };
+
+/** The answer to "is it there?". `unreadable`: the channel cannot tell now. */
+export type Found =
+  | { readonly outcome: 'found'; readonly messageId: MessageId }
+  | { readonly outcome: 'absent' }
+  | { readonly outcome: 'unreadable' };
+
+/** One message on its way out. */
+export interface Sending {
+  /** The outbox row's key: the same for every attempt at the same message. */
+  readonly key: string;
+  readonly chat: ChatId;
+  readonly message: Outbound;
+  /** When the first attempt was claimed: nothing older needs to be looked at by `findSent`. */
+  readonly claimedAt: number;
+}
+
+/** Takes an event; resolves when it is on disk (or was there already). Never rejects. */
+export type Receive = (event: Event) => Promise<void>;
+
+/** WhatsApp or a pretence of it. One contract suite runs on every channel. */
+export interface Channel {
+  readonly name: string;
+  /** The longest time a send can be under way after the process that began it has died. */
+  readonly inFlightMs: number;
+  /** Connects and from then on hands over what happens. `onReady` comes after every (re)connection. */
+  start(receive: Receive, onReady: () => void): Promise<void>;
+  stop(): Promise<void>;
+  /** Whether it can read and send now. */
+  connected(): boolean;
+  /** The group chats the account is in. */
+  chats(): Promise<readonly { readonly id: ChatId; readonly name: string }[]>;
+  /** Everybody in a group chat but the bot. */
+  participants(chat: ChatId): Promise<readonly Identity[]>;
+  identify(person: PersonId): Promise<Identity>;
+  /**
+   * Everything that happened in a chat since an instant, as it stands now, oldest first: messages
+   * (with their last edit), deletions, reactions, votes. Joins and leaves come by `participants`.
+   */
+  history(chat: Chat, sinceAt: number): Promise<readonly Event[]>;
+  send(sending: Sending): Promise<Receipt>;
+  findSent(sending: Sending): Promise<Found>;
+}
+
+// ---------------------------------------------------------------- understanding
+
+export interface Statement {
+  readonly date: LocalDate;
+  readonly answer: Answer;
+  readonly late?: true;
+}
+
+export type Ask = 'when' | 'where';
+
+/** One meeting as understanding sees it. */
+export interface WorldMeeting {
+  readonly date: LocalDate;
+  readonly start: LocalTime;
+  readonly end: LocalTime;
+  readonly cancelled?: true;
+  /** The day it was planned for, where it was moved to another day. */
+  readonly movedFrom?: LocalDate;
+}
+
+/** What a message's meaning depends on, beside its words. */
+export interface World {
+  /** By date; the past two weeks and all that are known to come. */
+  readonly meetings: readonly WorldMeeting[];
+  /** Local day and time at which it was sent, in the group's zone. */
+  readonly sentDate: LocalDate;
+  readonly sentTime: LocalTime;
+  /** Set where it quotes (or reacts to) the bot's reminder or poll: the day of that meeting. */
+  readonly replyTo?: LocalDate;
+  /** The sender's own language, then the group's. A hint for what is ambiguous, never a limit. */
+  readonly languages: readonly LanguageTag[];
+}
+
+/** What a message means. At most one statement a date, by date. */
+export interface Understanding {
+  readonly statements: readonly Statement[];
+  readonly ask: Ask | null;
+  /** Why it is probably about coming, but not safely yes or no. Then there are no statements. */
+  readonly unclear: string | null;
+  /** The language it was read in; null where no words decided. */
+  readonly language: LanguageTag | null;
+  /** Why, in words: one line for each thing that was seen. Never the text itself. */
+  readonly evidence: readonly string[];
+}
+
+/** A message's meaning in its world. Pure: the same in, the same out. */
+export type Understand = (text: string, world: World) => Understanding;
+
+// ---------------------------------------------------------------- rows
+
+/** When a reminder goes out: so many calendar days before the meeting, at a local time. */
+export interface ReminderSlot {
+  readonly daysBefore: number;
+  readonly time: LocalTime;
+}
+
+export interface Group {
+  readonly id: GroupId;
+  readonly chat: ChatId;
+  readonly name: string;
+  readonly weekday: Weekday;
+  readonly start: LocalTime;
+  readonly end: LocalTime;
+  readonly place: string;
+  /** IANA time zone of all its local dates and times. */
+  readonly zone: string;
+  readonly languages: readonly LanguageTag[];
+  /** First and last day of the course; null: open. */
+  readonly starts: LocalDate | null;
+  readonly ends: LocalDate | null;
+  readonly reminders: readonly ReminderSlot[];
+  readonly municipality: string | null;
+  /** Names of the flows that are switched off for it. */
+  readonly off: readonly string[];
+  /** Grows with every change of the group or its meetings. */
+  readonly revision: number;
+  readonly createdAt: number;
+}
+
+export interface Member {
+  readonly id: MemberId;
+  readonly name: string;
+  /** The language she was last read in, or that was set for her. */
+  readonly language: LanguageTag | null;
+  /** Her direct chat with the bot; null until she has written there first. */
+  readonly directChat: ChatId | null;
+}
+
+/** A member as she stands in one group. */
+export interface Membership {
+  readonly member: Member;
+  readonly role: Role;
+}
+
+export interface Meeting {
+  readonly id: MeetingId;
+  readonly group: GroupId;
+  /** The day it was generated for; `date` differs where it was moved. */
+  readonly plannedDate: LocalDate;
+  readonly date: LocalDate;
+  readonly start: LocalTime;
+  readonly end: LocalTime;
+  readonly startsAt: number;
+  readonly endsAt: number;
+  readonly status: MeetingStatus;
+  readonly place: string;
+}
+
+/** How a statement reached the bot. */
+export type Source = 'text' | 'reply' | 'direct' | 'vote' | 'reaction';
+
+/** Somebody's latest statement for a meeting. */
+export interface Rsvp {
+  readonly member: MemberId;
+  readonly answer: Answer;
+  readonly late: boolean;
+  readonly source: Source;
+  readonly saidAt: number;
+}
+
+export interface Attendance {
+  readonly member: MemberId;
+  readonly present: boolean;
+}
+
+/** A message of the bot's own that people can answer. */
+export interface Post {
+  readonly kind: 'reminder' | 'poll' | 'attendance';
+  readonly group: GroupId;
+  readonly meeting: MeetingId;
+  /** For polls: what each option means, by the keyed hash of its text (it may be a name). */
+  readonly options: readonly { readonly hash: string; readonly meaning: OptionMeaning }[];
+}
+
+/** What choosing an option of a poll says. */
+export type OptionMeaning =
+  | { readonly answer: Answer; readonly late?: true }
+  | { readonly member: MemberId }
+  | { readonly nobody: true };
+
+export interface PostOption {
+  readonly text: string;
+  readonly meaning: OptionMeaning;
+}
+
+/** queued → sending → sent; or unknown, held (a person must look), failed, expired, void. */
+export type OutboxStatus =
+  | 'queued'
+  | 'sending'
+  | 'sent'
+  | 'unknown'
+  | 'held'
+  | 'failed'
+  | 'expired'
+  | 'void';
+
+/** A message to be sent, as handlers and flows queue it. */
+export interface Queued {
+  /** Unique for ever: the same key is never said twice. */
+  readonly key: string;
+  readonly group: GroupId;
+  /** Present where it goes to her direct chat instead of the group's. */
+  readonly member?: MemberId;
+  /** Void as soon as this meeting is cancelled or moved. */
+  readonly meeting?: MeetingId;
+  readonly message: Outbound;
+  readonly dueAt: number;
+  /** Not sent from then on: late is worse than never. */
+  readonly expiresAt: number;
+  /** Present where people can answer it. */
+  readonly post?: { readonly kind: Post['kind']; readonly options: readonly PostOption[] };
+}
+
+// ---------------------------------------------------------------- clock and jobs
+
+export interface Clock {
+  /** Now, in epoch milliseconds. */
+  now(): number;
+}
+
+/** What has to be done from time to time; the driver only decides when. */
+export interface Work {
+  /** Once a minute: what time brings. */
+  tick(): Promise<void>;
+  /** Whenever woken: sends what is due. */
+  drain(): Promise<void>;
+  /** Every ten minutes: reads what no event told. */
+  sweep(): Promise<void>;
+}
+
+/** Who calls the work: in this process (node-cron) or over Redis (BullMQ). Carries no content. */
+export interface Jobs {
+  readonly name: string;
+  start(work: Work): Promise<void>;
+  /** Asks for a drain soon. Several calls before it begins are one. */
+  wake(): void;
+  stop(): Promise<void>;
+}

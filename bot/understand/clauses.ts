@@ -1,0 +1,335 @@
+/**
+ * Cuts a row of items into clauses: at marks, at joints ("but", "because"), at a new subject or verb.
+ * Called once a message after the dates are read.
+ * It must never need punctuation: many messages are dictated and have none.
+ */
+
+import type { Concept } from './concepts.ts';
+import { type Item, isMark, means, meansAny } from './items.ts';
+
+export interface Clause {
+  items: readonly Item[];
+  /** What joins it to the one before ("but", "if"), or null. */
+  readonly link: Concept | null;
+  readonly question: boolean;
+  /** Clauses of one sentence have the same number. */
+  readonly sentence: number;
+  /** Whether it begins without a mark or joint before it. */
+  readonly unmarked: boolean;
+  /** Whether "I" or "we" of the clause before holds on. */
+  readonly afterSelf: boolean;
+}
+
+const LINKS: readonly Concept[] = ['but', 'so', 'because', 'that', 'or', 'if'];
+const EMBEDDING: readonly Concept[] = ['think', 'say', 'doubt'];
+export const SUBJECTS: readonly Concept[] = ['self', 'you', 'other', 'child', 'my'];
+const VERBS: readonly Concept[] = [
+  'come',
+  'comeSelf',
+  'comeOther',
+  'comePast',
+  'comeWeak',
+  'notCome',
+  'notComeSelf',
+  'notComeOther',
+  'maybeSelf',
+  'stayAway',
+  'seeYou',
+  'lookForward',
+  'onTheWay',
+  'away',
+  'late',
+  'sick',
+  'busy',
+  'leaveEarly',
+  'startWithout',
+];
+const MODALS: readonly Concept[] = [
+  'can',
+  'canSelf',
+  'canOther',
+  'cannot',
+  'cannotSelf',
+  'cannotOther',
+  'will',
+  'want',
+];
+
+interface Cutter {
+  readonly clauses: Clause[];
+  current: Item[];
+  link: Concept | null;
+  sentence: number;
+  afterSelf: boolean;
+  unmarked: boolean;
+}
+
+/** The clauses of a message. Emoji end a clause and are left out. */
+export function cutClauses(items: readonly Item[]): readonly Clause[] {
+  const cutter: Cutter = {
+    clauses: [],
+    current: [],
+    link: null,
+    sentence: 0,
+    afterSelf: false,
+    unmarked: false,
+  };
+  items.forEach((item, at) => {
+    if (item.kind === 'mark' || item.kind === 'emoji') {
+      cutAtMark(cutter, item);
+    } else {
+      addItem(cutter, { item, at, items });
+    }
+  });
+  close(cutter, false);
+  return attachDays(cutter.clauses);
+}
+
+function close(cutter: Cutter, question: boolean): void {
+  const { current, link, sentence, afterSelf, unmarked } = cutter;
+  while (means(current.at(-1), 'and') && current.at(-1)?.concepts.length === 1) {
+    current.pop();
+  }
+  if (current.length > 0) {
+    cutter.clauses.push({ items: current, link, question, sentence, afterSelf, unmarked });
+  }
+  cutter.current = [];
+  cutter.link = null;
+  cutter.afterSelf = false;
+  cutter.unmarked = false;
+}
+
+function cutAtMark(cutter: Cutter, item: Item): void {
+  const question = isMark(item, 'question');
+  if (question && cutter.current.length === 0) {
+    // "are you coming 😊?": the mark belongs to the clause before the emoji.
+    const before = cutter.clauses.at(-1);
+    if (before !== undefined && before.sentence === cutter.sentence) {
+      cutter.clauses[cutter.clauses.length - 1] = { ...before, question: true };
+    }
+  }
+  close(cutter, question);
+  if (question || isMark(item, 'stop') || isMark(item, 'line')) {
+    cutter.sentence += 1;
+  }
+}
+
+interface Place {
+  readonly item: Item;
+  readonly at: number;
+  readonly items: readonly Item[];
+}
+
+function addItem(cutter: Cutter, place: Place): void {
+  const { item, at, items } = place;
+  const link = LINKS.find((concept) => item.concepts[0] === concept);
+  const isInfinitive = link === 'that' && meansAny(items[at + 1], ['comeBare', 'can']);
+  // "I do not know if we come" asks nothing of anybody: the doubt is about what follows.
+  if (link === 'if' && means(cutter.current.at(-1), 'maybe')) {
+    return;
+  }
+  const joinsDays =
+    link === 'or' && items[at - 1]?.kind === 'date' && items[at + 1]?.kind === 'date';
+  if (link !== undefined && !isInfinitive && !joinsDays) {
+    const self = hasSelf(cutter.current);
+    close(cutter, false);
+    cutter.link = link;
+    cutter.afterSelf = self;
+    return;
+  }
+  if (meansAny(item, EMBEDDING)) {
+    const self = hasSelf(cutter.current);
+    const isFirst = cutter.current.length === 0 || self;
+    cutter.current.push(item);
+    close(cutter, false);
+    cutter.link = EMBEDDING.find((concept) => means(item, concept)) ?? 'say';
+    cutter.afterSelf = isFirst;
+    return;
+  }
+  const split = splitBefore(cutter, place);
+  if (split !== null) {
+    const moved = cutter.current.splice(split);
+    const wasCondition = cutter.link === 'if';
+    close(cutter, false);
+    cutter.link = wasCondition ? 'so' : null;
+    cutter.unmarked = true;
+    cutter.current = moved.filter((one, index) => !(index === 0 && isOnly(one, 'and')));
+  }
+  cutter.current.push(item);
+}
+
+function isOnly(item: Item | undefined, concept: Concept): boolean {
+  return item?.concepts.length === 1 && means(item, concept);
+}
+
+function hasSelf(items: readonly Item[]): boolean {
+  return items.some((item) => means(item, 'self'));
+}
+
+/** Where the current clause must end before this item; null where it goes on. */
+function splitBefore(cutter: Cutter, { item, at, items }: Place): number | null {
+  const { current } = cutter;
+  if (meansAny(item, SUBJECTS) && !meansAny(item, VERBS)) {
+    return items[at + 1]?.kind === 'date' ? null : splitBeforeSubject(current);
+  }
+  if (meansAny(item, VERBS) || meansAny(item, MODALS) || means(item, 'comeBare')) {
+    return endsCondition(cutter, item, items[at + 1])
+      ? current.length
+      : splitBeforeVerb(current, item);
+  }
+  if (means(item, 'not')) {
+    return splitBeforeNot(current, items.slice(at + 1, at + 4));
+  }
+  if (meansAny(item, ['yes', 'no', 'maybe']) && means(current.at(-1), 'and')) {
+    return current.length - 1;
+  }
+  return null;
+}
+
+/** "If he is well come we": the main clause begins with its verb. */
+function endsCondition({ current, link }: Cutter, verb: Item, next: Item | undefined): boolean {
+  const isWhole = current.some((item) => item.kind === 'unknown' || means(item, 'condition'));
+  const own = meansAny(verb, ['comeSelf', 'notComeSelf', 'maybeSelf']);
+  return link === 'if' && isWhole && (own || meansAny(next, SUBJECTS));
+}
+
+function isVerb(item: Item | undefined): boolean {
+  return meansAny(item, VERBS) || meansAny(item, MODALS) || means(item, 'comeBare');
+}
+
+function splitBeforeSubject(current: readonly Item[]): number | null {
+  const last = current.at(-1);
+  const verb = current.findIndex(isVerb);
+  const subject = current.findIndex((item) => meansAny(item, SUBJECTS));
+  if (meansAny(last, ['with', 'to', 'from', 'for', 'my'])) {
+    return null;
+  }
+  if (isOnly(last, 'and')) {
+    return verb < 0 && !current.some(isNot) ? null : current.length - 1;
+  }
+  if (verb >= 0) {
+    const inverted = isVerb(last) && subject < 0;
+    return inverted ? null : splitAfterVerb(current, verb);
+  }
+  // "I do not know whether we come": the doubt is about what follows.
+  if (current.some((item) => meansAny(item, ['maybe', 'wish']))) {
+    return null;
+  }
+  const gap = current.length - 1 - subject;
+  return (subject >= 0 && gap > 0) || current.some(isNot) ? current.length : null;
+}
+
+/** A day between two verbs belongs to the second where the first already has one. */
+function splitAfterVerb(current: readonly Item[], verb: number): number {
+  const last = current.length - 1;
+  const early = current.some(({ kind }, at) => kind === 'date' && at !== last);
+  return early && current[last]?.kind === 'date' && last > verb ? last : current.length;
+}
+
+function isNot(item: Item): boolean {
+  return meansAny(item, ['not', 'pastNot']);
+}
+
+function splitBeforeVerb(current: readonly Item[], item: Item): number | null {
+  const verb = current.findIndex(isVerb);
+  if (verb < 0) {
+    return null;
+  }
+  const between = current.slice(verb + 1);
+  const dated = between.some(({ kind }) => kind === 'date');
+  const isModal = meansAny(current[verb], MODALS);
+  const soft = meansAny(item, [
+    'late',
+    'leaveEarly',
+    'sick',
+    'away',
+    'busy',
+    'comeBare',
+    'will',
+    'want',
+  ]);
+  const joins =
+    (isModal && !dated) || (soft && !dated && !meansAny(item, ['sick', 'away', 'busy']));
+  if (joins || meansAny(current[verb], ['lookForward', 'will', 'want'])) {
+    return null;
+  }
+  if (meansAny(item, ['late', 'leaveEarly', 'comeBare', 'will', 'want'])) {
+    return null;
+  }
+  const last = current.length - 1;
+  if (means(current[last], 'not')) {
+    return isOnly(current[last - 1], 'and') ? last - 1 : last;
+  }
+  if (isOnly(current[last], 'and')) {
+    return last;
+  }
+  const split = splitAfterVerb(current, verb);
+  return split;
+}
+
+/** "today yes not tomorrow", "and not next week": a negation between two days begins a new clause. */
+function splitBeforeNot(current: readonly Item[], ahead: readonly Item[]): number | null {
+  const last = current.at(-1);
+  const next = ahead.find((item) => !meansAny(item, ['filler', 'dayMark', 'in']));
+  if (next?.kind !== 'date') {
+    return null;
+  }
+  const andAt = current.findLastIndex((item) => isOnly(item, 'and'));
+  const isAfterAnd =
+    andAt >= 0 && current.slice(andAt + 1).every((item) => meansAny(item, ['filler']));
+  if (isAfterAnd) {
+    return andAt;
+  }
+  return last?.kind === 'date' && current.some(isVerb) ? current.length : null;
+}
+
+const SMALL: readonly Concept[] = [
+  'filler',
+  'dayMark',
+  'in',
+  'at',
+  'for',
+  'and',
+  'greeting',
+  'everyone',
+  'thanks',
+  'to',
+];
+
+function isOnlyDays({ items }: Clause): boolean {
+  return (
+    items.some(({ kind }) => kind === 'date') &&
+    items.every((item) => item.kind === 'date' || item.kind === 'time' || meansAny(item, SMALL))
+  );
+}
+
+function hasDay({ items }: Clause): boolean {
+  return items.some(({ kind }) => kind === 'date');
+}
+
+/** A day that stands alone ("tomorrow: not coming", "not coming … tomorrow") goes to its neighbour. */
+function attachDays(clauses: readonly Clause[]): readonly Clause[] {
+  const result: Clause[] = [];
+  for (let at = 0; at < clauses.length; at += 1) {
+    const clause = clauses[at] as Clause;
+    const before = result.at(-1);
+    const next = clauses[at + 1];
+    if (!isOnlyDays(clause) || clause.question || clause.link !== null) {
+      result.push(clause);
+    } else if (before !== undefined && canTake(before, clause)) {
+      before.items = [...before.items, ...clause.items];
+    } else if (next !== undefined && !hasDay(next) && next.link === null) {
+      next.items = [...clause.items, ...next.items];
+    } else {
+      result.push(clause);
+    }
+  }
+  return result;
+}
+
+/** A clause takes a day that follows where it has none, or ends in a list of days. */
+function canTake(before: Clause, clause: Clause): boolean {
+  const speaks = before.items.some((item) => isVerb(item) || isNot(item));
+  const listed = before.items.at(-1)?.kind === 'date' && before.sentence === clause.sentence;
+  return speaks && (!hasDay(before) || listed);
+}

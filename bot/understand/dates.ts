@@ -1,0 +1,315 @@
+/**
+ * Puts the days that a message names into its items: points, lists, ranges, "every", "until", "from".
+ * Called once a message after `times`.
+ * It must never drop an item that it did not use.
+ */
+
+import { type Concept, MONTHS } from './concepts.ts';
+import { civil, dayNumber, mondayOf } from './day-numbers.ts';
+import { readPoint } from './days.ts';
+import { type Item, isMark, means, meansAny, type Span } from './items.ts';
+import { firstDay, type Scene } from './scene.ts';
+import {
+  day,
+  FAR,
+  type Found,
+  monthOf,
+  monthRange,
+  PLURAL_WEEKDAYS,
+  type Reading,
+  range,
+  WEEKDAYS,
+  weekdayNamed,
+} from './spans.ts';
+import { NUMBERS } from './times.ts';
+
+/** The same items with every named day, week and range put together. */
+export function findDates(items: readonly Item[], scene: Scene): Item[] {
+  const result: Item[] = [];
+  let anchor: number | null = null;
+  for (let at = 0; at < items.length; ) {
+    const reading: Reading = { items, scene, anchor };
+    const found = mayBeginDate(items[at]) ? readDate(reading, at) : null;
+    if (found === null) {
+      result.push(items[at] as Item);
+      at += 1;
+      continue;
+    }
+    const { language = -1 } = items[at] ?? {};
+    const withPart = takePart(found, items);
+    result.push({
+      kind: 'date',
+      concepts: [],
+      language,
+      capital: false,
+      text: '',
+      spans: withPart.spans,
+    });
+    anchor = withPart.spans.at(-1)?.from ?? anchor;
+    at = withPart.next;
+  }
+  return result;
+}
+
+/** Most words begin no date: a look at this list spares trying all the rules. */
+const BEGINNINGS: ReadonlySet<Concept> = new Set<Concept>([
+  ...WEEKDAYS,
+  ...PLURAL_WEEKDAYS,
+  ...MONTHS,
+  ...NUMBERS.keys(),
+  'today',
+  'tonight',
+  'tomorrow',
+  'dayAfterTomorrow',
+  'yesterday',
+  'next',
+  'coming',
+  'this',
+  'last',
+  'every',
+  'rest',
+  'week',
+  'weekNumber',
+  'month',
+  'time',
+  'thisWeek',
+  'nextWeek',
+  'lastWeek',
+  'weekAfterNext',
+  'thisMonth',
+  'nextMonth',
+  'nextTime',
+  'thisTime',
+  'weekend',
+  'oneAfter',
+  'until',
+  'since',
+  'before',
+  'after',
+  'christmas',
+  'newYear',
+  'from',
+  'to',
+  'in',
+  'for',
+  'dayMark',
+]);
+
+function mayBeginDate(item: Item | undefined): boolean {
+  return item?.kind === 'number' || (item?.concepts.some((one) => BEGINNINGS.has(one)) ?? false);
+}
+
+/** Anything that names days, beginning exactly here. */
+function readDate(reading: Reading, at: number): Found | null {
+  return (
+    readBounded(reading, at) ??
+    readRest(reading, at) ??
+    readEvery(reading, at) ??
+    readPartToday(reading, at) ??
+    readSpanned(reading, at)
+  );
+}
+
+const PREPOSITIONS = ['dayMark', 'in', 'at', 'for'] as const;
+
+function skipSmall(items: readonly Item[], at: number): number {
+  return meansAny(items[at], PREPOSITIONS) ? at + 1 : at;
+}
+
+function pointAfter(reading: Reading, at: number): Found | null {
+  return readPoint(reading, at) ?? readPoint(reading, skipSmall(reading.items, at));
+}
+
+/** "from … to …", "from … on", "until …", "to …", "before …", "after …", "since …", "back on …". */
+function readBounded(reading: Reading, at: number): Found | null {
+  const { items, scene } = reading;
+  const item = items[at];
+  const first = firstDay(scene);
+  if (meansAny(item, ['since'])) {
+    const point = pointAfter(reading, at + 1);
+    return point === null
+      ? null
+      : { spans: [{ ...day(scene.today - 1, 'since a day'), past: true }], next: point.next };
+  }
+  if (means(item, 'from')) {
+    return readFrom(reading, at);
+  }
+  const point = meansAny(item, ['until', 'to', 'before', 'after'])
+    ? pointAfter(reading, at + 1)
+    : null;
+  const span = point?.spans[0];
+  if (point === null || span === undefined) {
+    return null;
+  }
+  if (meansAny(item, ['until', 'before'])) {
+    const isDay = span.kind === 'day' && !means(item, 'before');
+    const end = isDay ? span.to : span.from - 1;
+    return { spans: [range(first, end, 'until a day')], next: point.next };
+  }
+  if (means(item, 'to')) {
+    const weekday = span.rule.includes('weekday') || span.from <= scene.today + 1;
+    return {
+      spans: weekday ? point.spans : point.spans.map((one) => ({ ...one, until: true as const })),
+      next: point.next,
+    };
+  }
+  return { spans: [range(span.to + 1, scene.today + FAR, 'after a day')], next: point.next };
+}
+
+/** "from the 3rd to the 17th", "from the 16th on"; without an end it is open. */
+function readFrom(reading: Reading, at: number): Found | null {
+  const { items, scene } = reading;
+  const start = pointAfter(reading, at + 1);
+  const begin = start?.spans[0];
+  if (start === null || begin === undefined) {
+    return readFromNumber(reading, at);
+  }
+  if (begin.rule === 'a range of dates') {
+    return start;
+  }
+  if (meansAny(items[start.next], ['to', 'until', 'and']) || isMark(items[start.next], 'dash')) {
+    const end = pointAfter(reading, start.next + 1);
+    const last = end?.spans.at(-1);
+    if (end !== null && last !== undefined && last.to >= begin.from) {
+      return { spans: [range(begin.from, last.to, 'from a day to a day')], next: end.next };
+    }
+  }
+  const next = means(items[start.next], 'onwards') ? start.next + 1 : start.next;
+  if (begin.past) {
+    return { spans: [range(scene.today, scene.today + FAR, 'from a day on')], next };
+  }
+  return { spans: [range(begin.from, scene.today + FAR, 'from a day on')], next };
+}
+
+/** "from 3 to 17 December": the month comes only with the second number. */
+function readFromNumber({ items, scene, anchor }: Reading, at: number): Found | null {
+  const from = skipSmall(items, at + 1);
+  const found = readPoint({ items, scene, anchor }, from);
+  return found?.spans[0]?.rule === 'a range of dates' ? found : null;
+}
+
+/** "the rest of the month", "resten af året", "this year". */
+function readRest({ items, scene }: Reading, at: number): Found | null {
+  if (!means(items[at], 'rest')) {
+    return null;
+  }
+  const unit = skipSmall(items, at + 1);
+  const { year, month } = civil(scene.today);
+  const first = firstDay(scene);
+  const one = (span: Span): Found => ({ spans: [{ ...span, from: first }], next: unit + 1 });
+  if (meansAny(items[unit], ['month', 'thisMonth'])) {
+    return one(monthRange(year, month, scene.today));
+  }
+  if (meansAny(items[unit], ['week', 'thisWeek'])) {
+    return one(range(first, mondayOf(scene.today) + 6, 'the rest of the week'));
+  }
+  if (means(items[unit], 'year')) {
+    return one(range(first, dayNumber(year, 12, 31), 'the rest of the year'));
+  }
+  const named = monthOf(items[unit]);
+  return named > 0 ? one(monthRange(named < month ? year + 1 : year, named, scene.today)) : null;
+}
+
+/** "every Tuesday in May", "tirsdage", "hele november", "every week". */
+function readEvery(reading: Reading, at: number): Found | null {
+  const { items, scene } = reading;
+  const every = means(items[at], 'every');
+  let from = every ? at + 1 : at;
+  from += every && meansAny(items[from], ['dayMark', 'filler']) ? 1 : 0;
+  const plural = weekdayNamed(items[from], PLURAL_WEEKDAYS);
+  const weekday = plural || (every ? weekdayNamed(items[from]) : 0);
+  if (weekday === 0) {
+    if (!every) {
+      return null;
+    }
+    if (meansAny(items[from], ['time'])) {
+      return { spans: [range(firstDay(scene), scene.today + FAR, 'every time')], next: from + 1 };
+    }
+    if (meansAny(items[from], ['week']) && !meansAny(items[from + 1], ['number1'])) {
+      return {
+        spans: [range(firstDay(scene), mondayOf(scene.today) + 6, 'the whole week')],
+        next: from + 1,
+      };
+    }
+    const point = readPoint(reading, from);
+    return point?.spans[0]?.kind === 'range' ? point : null;
+  }
+  const limit = meansAny(items[from + 1], ['in', 'from', 'until', 'dayMark', 'rest'])
+    ? (readBounded(reading, from + 1) ??
+      readRest(reading, from + 1) ??
+      readPoint(reading, from + 2))
+    : readPoint(reading, from + 1);
+  const inside = limit?.spans[0];
+  const whole = range(firstDay(scene), scene.today + FAR, 'every such weekday');
+  const { from: begin, to: end } = inside?.kind === 'range' ? inside : whole;
+  const span: Span = {
+    from: begin,
+    to: end,
+    kind: 'weekdays',
+    weekday,
+    rule: 'every such weekday',
+  };
+  return {
+    spans: [span],
+    next: inside?.kind === 'range' && limit !== null ? limit.next : from + 1,
+  };
+}
+
+type Part = readonly [from: number, to: number];
+
+function partOf(item: Item | undefined): Part | null {
+  if (means(item, 'morning')) {
+    return [0, 12 * 60];
+  }
+  if (means(item, 'noon')) {
+    return [11 * 60, 14 * 60];
+  }
+  if (means(item, 'afternoon')) {
+    return [12 * 60, 18 * 60];
+  }
+  return means(item, 'evening') ? [17 * 60, 24 * 60] : null;
+}
+
+/** "this afternoon", "i eftermiddag". */
+function readPartToday({ items, scene }: Reading, at: number): Found | null {
+  if (!meansAny(items[at], ['this', 'in'])) {
+    return null;
+  }
+  const part = partOf(items[at + 1]);
+  return part === null
+    ? null
+    : { spans: [{ ...day(scene.today, 'a part of today'), part }], next: at + 2 };
+}
+
+/** "tomorrow evening": the part of the day is part of the date. */
+function takePart(found: Found, items: readonly Item[]): Found {
+  const at = meansAny(items[found.next], ['in', 'dayMark']) ? found.next + 1 : found.next;
+  const part = partOf(items[at]);
+  if (part === null || found.spans.some(({ kind }) => kind !== 'day')) {
+    return found;
+  }
+  return { spans: found.spans.map((span) => ({ ...span, part })), next: at + 1 };
+}
+
+/** A point, or two with "to" between them: "16.11 - 30.11", "December to March". */
+function readSpanned(reading: Reading, at: number): Found | null {
+  const { items } = reading;
+  const start = readPoint(reading, at);
+  const begin = start?.spans[0];
+  if (start === null || begin === undefined || start.spans.length > 1) {
+    return start;
+  }
+  if (meansAny(items[start.next], ['to', 'until']) || isMark(items[start.next], 'dash')) {
+    const end = pointAfter(reading, start.next + 1);
+    const last = end?.spans[0];
+    const isForward = last !== undefined && last.to > begin.to && begin.kind !== 'nextTime';
+    if (
+      end !== null &&
+      isForward &&
+      (isMark(items[start.next], 'dash') || begin.rule !== 'today')
+    ) {
+      return { spans: [range(begin.from, last.to, 'from a day to a day')], next: end.next };
+    }
+  }
+  return start;
+}

@@ -1,0 +1,130 @@
+/**
+ * A message as a row of items: concepts, unknown words, numbers, emoji and marks.
+ * Made by `understand` from what `match` found; dates and times are then put in by `dates` and `times`.
+ * It must never carry more of the message than a word at a time.
+ */
+
+import type { Concept } from './concepts.ts';
+import type { Lexicon } from './lexicon.ts';
+import { type Candidate, choose, type Matches, type Ranking } from './match.ts';
+import type { Mark } from './tokenise.ts';
+
+/** Days that a message names. */
+export interface Span {
+  readonly from: number;
+  readonly to: number;
+  /** What makes it more than its days. */
+  readonly kind: 'day' | 'range' | 'weekdays' | 'count' | 'nextTime' | 'thisTime';
+  /** `weekdays`: 1–7. */
+  readonly weekday?: number;
+  /** `count`: how many meetings. */
+  readonly count?: number;
+  /** Said with a word that means "on" or "until": all days before it are meant after "away" or "not". */
+  readonly until?: true;
+  readonly past?: true;
+  /** A weekday and a date that do not agree, or a day that does not exist. */
+  readonly broken?: true;
+  /** A part of the day, in minutes since midnight. */
+  readonly part?: readonly [number, number];
+  /** The rule that read it, for the evidence. */
+  readonly rule: string;
+}
+
+export interface Item {
+  readonly kind: 'concept' | 'unknown' | 'number' | 'emoji' | 'mark' | 'date' | 'time' | 'minutes';
+  readonly concepts: readonly Concept[];
+  /** −1 where it belongs to none. */
+  readonly language: number;
+  readonly capital: boolean;
+  /** Numbers, emoji and marks: their text. Concepts: the phrase as our own file writes it. */
+  readonly text: string;
+  readonly spans?: readonly Span[];
+  /** `time`: minutes since midnight. `minutes`: how many. */
+  readonly minutes?: number;
+  /** `time`: whether the hour may also be twelve hours later. */
+  readonly loose?: true;
+}
+
+/** Whether an item means this concept, perhaps beside others. */
+export function means(item: Item | undefined, concept: Concept): boolean {
+  return item?.concepts.includes(concept) ?? false;
+}
+
+/** Whether an item means one of these concepts. */
+export function meansAny(item: Item | undefined, concepts: readonly Concept[]): boolean {
+  return item?.concepts.some((concept) => concepts.includes(concept)) ?? false;
+}
+
+/** Whether an item is this mark. */
+export function isMark(item: Item | undefined, mark: Mark): boolean {
+  return item?.kind === 'mark' && item.text === mark;
+}
+
+/** Languages that every other one is mixed with here, so that a single short word of them counts. */
+const ALWAYS_MIXED = 'da';
+
+/** The items of a message, read with one ranking of languages. */
+export function makeItems(matches: Matches, ranking: Ranking, lexicon: Lexicon): Item[] {
+  const { tokens, found } = matches;
+  const isAllowed = allowedBy(matches, ranking, lexicon);
+  const items: Item[] = [];
+  for (let at = 0; at < tokens.length; ) {
+    const token = tokens[at];
+    if (token === undefined) {
+      break;
+    }
+    const { kind, capital, text } = token;
+    if (kind !== 'word') {
+      items.push({ kind, concepts: [], language: -1, capital, text });
+      at += 1;
+      continue;
+    }
+    const choice = choose(found[at] ?? [], ranking.preference, isAllowed(at));
+    if (choice === null) {
+      if (beginsWithAnd(text, ranking.order[0], lexicon)) {
+        items.push({ kind: 'concept', concepts: ['and'], language: -1, capital, text: '' });
+      }
+      items.push({ kind: 'unknown', concepts: [], language: -1, capital, text: '' });
+      at += 1;
+      continue;
+    }
+    const { concepts, language, length, before, written } = choice;
+    if (before !== null) {
+      items.push({ kind: 'concept', concepts: [before], language, capital, text: written });
+    }
+    items.push({ kind: 'concept', concepts, language, capital, text: written });
+    at += length;
+  }
+  return items;
+}
+
+/** Where "and" is joined to the next word, an unknown word may begin with it ("وامينة"). */
+function beginsWithAnd(word: string, language: number | undefined, lexicon: Lexicon): boolean {
+  return lexicon.prefixes.some(
+    (prefix) =>
+      prefix.language === language &&
+      prefix.joined.concept === 'and' &&
+      word.length > prefix.joined.text.length + 2 &&
+      word.startsWith(prefix.joined.text),
+  );
+}
+
+/** A short word counts in a language only where more of the message speaks for that language. */
+function allowedBy(
+  matches: Matches,
+  ranking: Ranking,
+  lexicon: Lexicon,
+): (at: number) => (candidate: Candidate) => boolean {
+  const first = ranking.order[0];
+  return (at) =>
+    ({ entry, length }) => {
+      const { language } = entry;
+      return (
+        language === first ||
+        length > 1 ||
+        lexicon.tags[language] === ALWAYS_MIXED ||
+        (matches.tokens[at]?.text.length ?? 0) >= 4 ||
+        (matches.scores[language] ?? 0) >= 1.5
+      );
+    };
+}

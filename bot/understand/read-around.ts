@@ -1,0 +1,137 @@
+/**
+ * Reads what says something about coming without a verb of coming: staying at home, being late, on the
+ * way, away, ill. Called by `read-clause`. It must ask for a day where the words alone say too little.
+ */
+
+import { claim, type Reading } from './claims.ts';
+import { means } from './items.ts';
+import { negationOf } from './negation.ts';
+import { isAfterStranger, isAnotherOccasion, strangersAfter } from './occasion.ts';
+import { AWAY, details, isQuestionByOrder, type Seen, unclear } from './seen.ts';
+
+export function readStaying(seen: Seen): Reading | null {
+  if (seen.subject === 'you' || seen.subject === 'other' || seen.subject === 'child') {
+    return null;
+  }
+  if (negationOf(seen.clause.items, seen.verb.at) !== 'none') {
+    return unclear(seen, 'staying away, with a negation');
+  }
+  const { items, link } = seen.clause;
+  const named = items.some(({ kind }) => kind === 'date');
+  const strange = !named && strangersAfter(items, seen.verb.at) !== 'none';
+  if (link === 'because' || link === 'think' || strange) {
+    return null;
+  }
+  if (isAfterStranger(items, seen.verb.at)) {
+    return unclear(seen, 'an unknown word before staying away');
+  }
+  const uncertain =
+    seen.around.conditional || seen.clause.items.some((item) => means(item, 'maybe'));
+  const answer = uncertain ? 'maybe' : 'no';
+  const sorry = seen.clause.items.some((item) => means(item, 'sorry'));
+  return claim({ ...details(seen), answer, onlyOnDay: !sorry, rule: 'staying at home' });
+}
+
+/** On the way, late, leaving early, start without us: she comes, if it is about today or a named day. */
+export function readArriving(seen: Seen): Reading | null {
+  const { clause, subject, verb } = seen;
+  const { items, link } = clause;
+  const rest = details(seen);
+  const isOther = subject === 'you' || subject === 'other' || subject === 'child';
+  if (isOther || isAnotherOccasion(items, verb.at) || isQuestionByOrder(clause, verb.at)) {
+    return null;
+  }
+  if (negationOf(items, verb.at) !== 'none') {
+    return null;
+  }
+  if (strangersAfter(items, verb.at) === 'near' && verb.concept !== 'startWithout') {
+    return null;
+  }
+  if (verb.concept === 'startWithout') {
+    return unclear(seen, 'start without her: late, or not coming', true);
+  }
+  const maybe = seen.around.conditional || link === 'doubt';
+  return claim({
+    ...rest,
+    answer: maybe ? 'maybe' : 'yes',
+    late: rest.late && !maybe,
+    onlyOnDay: true,
+    rule: verb.concept === 'late' ? 'late, so coming' : 'on the way or staying a while, so coming',
+  });
+}
+
+export function readMeetingAgain(seen: Seen): Reading | null {
+  const { clause, subject, verb } = seen;
+  const { items } = clause;
+  const isOther = subject === 'you' || subject === 'other' || subject === 'child';
+  const strange = items.some(({ kind }) => kind === 'unknown');
+  if (isOther || strange || isAnotherOccasion(items, verb.at) || means(items[0], 'if')) {
+    return null;
+  }
+  const rest = details(seen);
+  const negation = negationOf(items, verb.at);
+  const named = rest.spans?.every(({ kind }) => kind === 'day' || kind === 'range') ?? false;
+  const meeting = items.some((item) => means(item, 'meeting')) && verb.concept === 'lookForward';
+  if (!(named || meeting || seen.around.isReply) || negation === 'unsafe') {
+    return null;
+  }
+  if (negation === 'yes') {
+    return verb.concept === 'seeYou'
+      ? claim({ ...rest, answer: 'no', onlyNamed: true, rule: 'not seeing each other' })
+      : null;
+  }
+  const maybe = items.some((item) => means(item, 'maybe')) || seen.around.conditional;
+  return claim({
+    ...rest,
+    answer: maybe ? 'maybe' : 'yes',
+    late: false,
+    soft: true,
+    onlyNamed: !meeting,
+    rule: verb.concept === 'seeYou' ? 'see you on that day' : 'looking forward to that day',
+  });
+}
+
+export function readAway(seen: Seen): Reading | null {
+  const { clause, subject, verb } = seen;
+  const isOther = subject === 'you' || subject === 'other' || subject === 'child';
+  if (isOther || negationOf(clause.items, verb.at) !== 'none' || clause.link === 'think') {
+    return null;
+  }
+  const uncertain = seen.around.conditional || clause.items.some((item) => means(item, 'maybe'));
+  return claim({
+    ...details(seen),
+    answer: uncertain ? 'maybe' : 'no',
+    late: false,
+    time: null,
+    onlyNamed: true,
+    rule: AWAY,
+  });
+}
+
+/** Ill, or busy with something else, on the day of a meeting: probably not, but she did not say so. */
+export function readReason(seen: Seen): Reading | null {
+  const { clause, subject, verb, around } = seen;
+  const isOther = subject === 'you' || subject === 'other' || subject === 'named';
+  if (isOther || negationOf(clause.items, verb.at) !== 'none' || clause.link !== null) {
+    return null;
+  }
+  if (around.isReply && clause.items.every(({ kind }) => kind !== 'time')) {
+    return claim({
+      ...details(seen),
+      answer: 'no',
+      soft: true,
+      late: false,
+      rule: 'a reason against, as an answer',
+    });
+  }
+  return unclear(seen, 'a reason against coming, without saying so', true);
+}
+
+export function readInstead(seen: Seen): Reading | null {
+  return claim({ ...details(seen), answer: 'no', onlyOnDay: true, rule: 'without her' });
+}
+
+export function readLeaving(seen: Seen): Reading | null {
+  const isOther = seen.subject === 'you' || seen.subject === 'other';
+  return isOther ? null : { ...unclear(seen, 'leaving the group for good'), onlyNamed: false };
+}

@@ -1,0 +1,85 @@
+/**
+ * A clause with its verb, as the readers of clauses see it, and what they all take from it.
+ * Made by `read-clause`; used by `read-coming` and `read-around`.
+ */
+
+import { type Claim, type Doubt, spansOf } from './claims.ts';
+import type { Clause } from './clauses.ts';
+import type { Concept } from './concepts.ts';
+import { means, meansAny } from './items.ts';
+import type { Subject } from './subject.ts';
+
+/** What the clauses of a message have to do with each other. */
+export interface Around {
+  /** Whether a condition stands in the same sentence. */
+  readonly conditional: boolean;
+  readonly isReply: boolean;
+  /** Whether an apology or a reason against stands in the same sentence. */
+  readonly regrets: boolean;
+  /** Whether a "not" or an unknown verb of hers stands right before, without a mark between. */
+  readonly negatedBefore: boolean;
+  /** Whether the clause before said "no wait" or the like. */
+  readonly corrected: boolean;
+  /** Whether somebody else was said to come. */
+  readonly otherComes: boolean;
+}
+
+export interface Verb {
+  readonly concept: Concept;
+  readonly at: number;
+}
+
+export interface Seen {
+  readonly clause: Clause;
+  readonly verb: Verb;
+  readonly subject: Subject;
+  readonly around: Around;
+}
+
+export function unclear({ clause }: Seen, reason: string, weak = false): Doubt {
+  return { kind: 'unclear', reason, spans: spansOf(clause.items), onlyNamed: true, weak };
+}
+
+type Details = Pick<
+  Claim,
+  'spans' | 'late' | 'time' | 'inMinutes' | 'loose' | 'corrects' | 'language'
+>;
+
+/** The rule of a wish, which a "but" after it makes unsafe. */
+export const WANTS = 'would like to come';
+
+/** The rule of being away, which a day of coming back may end. */
+export const AWAY = 'being elsewhere';
+
+/** Everything about a claim but its answer. */
+export function details({ clause, verb, around }: Seen): Details {
+  const { items, link } = clause;
+  const time = items.find(({ kind }) => kind === 'time');
+  const minutes = items.findIndex(({ kind }) => kind === 'minutes');
+  const lateWord = items.some((item) => meansAny(item, ['late', 'later']));
+  const onTime = items.some((item) => means(item, 'onTime'));
+  const leaves = items.some((item) => means(item, 'leaveEarly'));
+  const soon = items.some((item) => meansAny(item, ['in', 'now', 'onTheWay']));
+  return {
+    spans: spansOf(items),
+    late: lateWord && !onTime && !(minutes >= 0 && means(items[minutes + 1], 'before')),
+    time: leaves ? null : (time?.minutes ?? null),
+    inMinutes: soon && !lateWord ? (items[minutes]?.minutes ?? null) : null,
+    loose: time?.loose === true,
+    corrects:
+      around.corrected ||
+      link === 'but' ||
+      items.some((item) => meansAny(item, ['anyway', 'correction'])),
+    language: items[verb.at]?.language ?? -1,
+  };
+}
+
+/** "can I come", "am I coming": the verb before its subject at the very beginning asks. */
+export function isQuestionByOrder({ items, link }: Clause, verb: number): boolean {
+  const first = items.findIndex(
+    (item) => !meansAny(item, ['greeting', 'everyone', 'thanks']) && item.kind !== 'unknown',
+  );
+  const starts = first === verb || meansAny(items[first], ['can', 'will']);
+  const sorry = items.some((item) => meansAny(item, ['sorry', 'anyway', 'not']));
+  return starts && link === null && means(items[first + 1], 'self') && !sorry;
+}

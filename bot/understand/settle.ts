@@ -1,0 +1,259 @@
+/**
+ * Puts claims on meetings: which days are meant, which claim wins, what remains unclear.
+ * Called once a message that claims something; only here are the meetings of the world looked at.
+ * It must never choose between a yes and a no that stand side by side.
+ */
+
+import type { Answer, Statement } from '../types.ts';
+import type { Claim, Doubt } from './claims.ts';
+import { formatDay } from './day-numbers.ts';
+import type { Span } from './items.ts';
+import {
+  firstDay,
+  isMeetingDay,
+  isMovedAway,
+  type MeetingDay,
+  meetingsIn,
+  openMeetings,
+  type Scene,
+  usualMeeting,
+} from './scene.ts';
+import { range } from './spans.ts';
+
+export interface Settled {
+  readonly statements: readonly Statement[];
+  readonly unclear: string | null;
+  readonly evidence: readonly string[];
+  /** The language of the claim that decided; −1 for none. */
+  readonly language: number;
+}
+
+interface Standing {
+  readonly answer: Answer;
+  readonly late: boolean;
+  readonly claim: Claim;
+  readonly wide: boolean;
+}
+
+interface Settling {
+  readonly scene: Scene;
+  readonly standing: Map<number, Standing>;
+  readonly evidence: string[];
+  /** The meetings named last. */
+  topic: readonly MeetingDay[];
+  unclear: string | null;
+}
+
+/** Earlier than this before the start, a named time is about something else. Two hours, in minutes. */
+const EARLY = 120;
+
+/** The statements that the readings of a message come to. */
+export function settle(readings: readonly (Claim | Doubt)[], scene: Scene): Settled {
+  const settling: Settling = { scene, standing: new Map(), evidence: [], topic: [], unclear: null };
+  const whole = readings.filter((one) => one.kind === 'claim' && !one.fragment);
+  for (const reading of readings) {
+    if (reading.kind === 'unclear') {
+      const yes = whole.some((one) => one.kind === 'claim' && one.answer === 'yes');
+      settleDoubt(settling, reading, whole.length > 0 && !(reading.againstYes && yes));
+    } else if (
+      !reading.fragment ||
+      readings.some((one) => one !== reading && one.kind === 'claim')
+    ) {
+      settleClaim(settling, reading);
+    }
+  }
+  return finish(settling);
+}
+
+function finish({ standing, evidence, unclear }: Settling): Settled {
+  const language = [...standing.values()][0]?.claim.language ?? -1;
+  if (unclear !== null) {
+    return { statements: [], unclear, evidence: [...evidence, `unclear: ${unclear}`], language };
+  }
+  const statements = [...standing]
+    .sort(([one], [other]) => one - other)
+    .map(([day, { answer, late }]): Statement => {
+      const date = formatDay(day);
+      return late && answer === 'yes' ? { date, answer, late: true } : { date, answer };
+    });
+  return { statements, unclear: null, evidence, language };
+}
+
+function settleDoubt(settling: Settling, doubt: Doubt, hasClaims: boolean): void {
+  const { scene } = settling;
+  const named = doubt.spans?.flatMap((span) => meetingsIn(span, scene)) ?? [];
+  const applies =
+    doubt.spans === null
+      ? !doubt.onlyNamed || scene.reply !== null || isMeetingDay(scene) || settling.topic.length > 0
+      : named.length > 0;
+  if (named.length > 0) {
+    settling.topic = named;
+  }
+  if (applies && !(doubt.weak && hasClaims) && usualMeeting(scene) !== null) {
+    settling.unclear ??= doubt.reason;
+  } else {
+    settling.evidence.push(`left out: ${doubt.reason}`);
+  }
+}
+
+function settleClaim(settling: Settling, claim: Claim): void {
+  const meetings = meantBy(settling, claim);
+  if (meetings === null) {
+    return;
+  }
+  const fitting = meetings.filter((meeting) => timeFits(claim, meeting));
+  if (fitting.length < meetings.length) {
+    settling.evidence.push('left out: the time named is not one of the meeting');
+  }
+  for (const meeting of fitting) {
+    settleOn(settling, claim, { meeting, wide: meetings.length > 1 });
+  }
+}
+
+/** The meetings that a claim is about; null where it is about none. */
+function meantBy(settling: Settling, claim: Claim): readonly MeetingDay[] | null {
+  const { scene, evidence, topic } = settling;
+  if (claim.spans !== null) {
+    return namedBy(settling, claim);
+  }
+  const onDay = isMeetingDay(scene);
+  const held = scene.reply !== null || topic.length > 0;
+  if ((claim.onlyNamed && !held) || (claim.onlyOnDay && !held && !onDay)) {
+    evidence.push(`left out: ${claim.rule}, but no day of a meeting is named`);
+    return null;
+  }
+  const usual = usualMeeting(scene);
+  if (topic.length > 0) {
+    return topic;
+  }
+  return usual === null || usual.cancelled ? null : [usual];
+}
+
+function namedBy(settling: Settling, claim: Claim): readonly MeetingDay[] | null {
+  const { scene, evidence } = settling;
+  const spans = (claim.spans ?? []).filter(({ past }) => past !== true);
+  if (spans.some((span) => span.broken === true)) {
+    settling.unclear ??= 'the day and the date do not agree, or there is no such day';
+    return null;
+  }
+  if (spans.some((span) => isMovedAway(span, scene))) {
+    settling.unclear ??= 'the meeting was moved away from the day named';
+    return null;
+  }
+  const found = new Map<number, MeetingDay>();
+  for (const span of withoutEvery(spans)) {
+    for (const meeting of meetingsOf(settling, widen(span, claim, scene))) {
+      found.set(meeting.day, meeting);
+    }
+    evidence.push(`day: ${span.rule}`);
+  }
+  if (found.size === 0) {
+    evidence.push(`left out: ${claim.rule}, on a day without a meeting`);
+    return null;
+  }
+  settling.topic = [...found.values()];
+  return settling.topic;
+}
+
+/** "From January … on Tuesdays": the range says when, the weekday nothing new. */
+function withoutEvery(spans: readonly Span[]): readonly Span[] {
+  const ranges = spans.filter(({ kind }) => kind === 'range');
+  return ranges.length > 0 && spans.some(({ kind }) => kind === 'weekdays') ? ranges : spans;
+}
+
+/** After "no" or "away", "to April" reaches from now until then. */
+function widen(span: Span, { answer }: Claim, scene: Scene): Span {
+  const from = firstDay(scene);
+  if (span.from < 0) {
+    return range(from, span.to, span.rule);
+  }
+  if (span.until !== true || answer !== 'no') {
+    return span;
+  }
+  return range(from, span.kind === 'day' ? span.to : span.from - 1, 'until a day');
+}
+
+function meetingsOf({ scene, topic }: Settling, span: Span): readonly MeetingDay[] {
+  const open = openMeetings(scene);
+  const usual = usualMeeting(scene);
+  if (span.kind === 'thisTime') {
+    return usual === null ? [] : [usual];
+  }
+  if (span.kind === 'nextTime') {
+    const after = topic.at(-1)?.day ?? (isMeetingDay(scene) ? scene.today : scene.today - 1);
+    return open.filter(({ day }) => day > after).slice(0, 1);
+  }
+  return meetingsIn(span, scene);
+}
+
+/** The hours that a named time can be; one that may be afternoon too gives two. */
+function hoursOf({ time, loose }: Claim): readonly number[] {
+  if (time === null) {
+    return [];
+  }
+  return loose ? [time, time + 12 * 60] : [time];
+}
+
+function timeFits(claim: Claim, { start, end }: MeetingDay): boolean {
+  const hours = hoursOf(claim);
+  return hours.length === 0 || hours.some((hour) => hour >= start - EARLY && hour < end);
+}
+
+function isLate(claim: Claim, { day, start, end }: MeetingDay, scene: Scene): boolean {
+  const hour = hoursOf(claim).find((one) => one >= start - EARLY && one < end);
+  if (hour !== undefined) {
+    return hour > start;
+  }
+  if (claim.inMinutes !== null) {
+    return day === scene.today && scene.minute + claim.inMinutes > start;
+  }
+  return claim.late;
+}
+
+function settleOn(
+  settling: Settling,
+  claim: Claim,
+  { meeting, wide }: { meeting: MeetingDay; wide: boolean },
+): void {
+  const { standing, evidence, scene } = settling;
+  if (claim.answer === 'no' && claim.time !== null && isLate(claim, meeting, scene)) {
+    settling.unclear ??= 'a negation and a time after the start: absent, or only late';
+    return;
+  }
+  const late = claim.answer === 'yes' && isLate(claim, meeting, scene);
+  const next: Standing = { answer: claim.answer, late, claim, wide };
+  const before = standing.get(meeting.day);
+  if (before === undefined) {
+    standing.set(meeting.day, next);
+    evidence.push(`${claim.answer}: ${claim.rule}`);
+    return;
+  }
+  if (before.answer === claim.answer) {
+    standing.set(meeting.day, { ...next, late: late || before.late });
+    return;
+  }
+  const winner = winnerOf(before, next);
+  if (winner === null) {
+    settling.unclear ??= 'it says both yes and no for the same day';
+    return;
+  }
+  standing.set(meeting.day, winner);
+  evidence.push(`${winner.answer}: ${winner.claim.rule} (of two that differ)`);
+}
+
+/** Of two claims for one day: what corrects, what is clear, what names the day; null where neither. */
+function winnerOf(before: Standing, next: Standing): Standing | null {
+  if (before.wide !== next.wide) {
+    return before.wide ? next : before;
+  }
+  if (next.claim.corrects) {
+    return next.claim.soft && !before.claim.soft ? before : next;
+  }
+  if (before.claim.soft !== next.claim.soft) {
+    return before.claim.soft ? next : before;
+  }
+  if (before.answer === 'maybe' || next.answer === 'maybe') {
+    return next;
+  }
+  return null;
+}

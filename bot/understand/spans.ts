@@ -1,0 +1,94 @@
+/**
+ * Named days as spans, and the few sums they need: which month, which year, which weekday is meant.
+ * Called by all readers of dates. It must never look at the meetings.
+ */
+
+import { type Concept, MONTHS } from './concepts.ts';
+import { civil, dayNumber, daysIn, weekdayOf } from './day-numbers.ts';
+import { type Item, means, type Span } from './items.ts';
+import type { Scene } from './scene.ts';
+
+export interface Found {
+  readonly spans: readonly Span[];
+  readonly next: number;
+}
+
+export interface Reading {
+  readonly items: readonly Item[];
+  readonly scene: Scene;
+  /** The day named last in this message. */
+  readonly anchor: number | null;
+}
+
+export const WEEKDAYS: readonly Concept[] = [
+  'monday',
+  'tuesday',
+  'wednesday',
+  'thursday',
+  'friday',
+  'saturday',
+  'sunday',
+];
+export const PLURAL_WEEKDAYS: readonly Concept[] = [
+  'mondays',
+  'tuesdays',
+  'wednesdays',
+  'thursdays',
+  'fridays',
+  'saturdays',
+  'sundays',
+];
+
+/** The course of a group ends within this many days; open ranges do too. */
+export const FAR = 800;
+
+/** Dates this many days back are last year's news; older ones mean next year. */
+const RECENT_DAYS = 60;
+
+export function day(from: number, rule: string): Span {
+  return { from, to: from, kind: 'day', rule };
+}
+
+export function range(from: number, to: number, rule: string): Span {
+  return { from, to, kind: 'range', rule };
+}
+
+/** 1–12, or 0. A name that is also another word counts only beside a number or a small word. */
+export function monthOf(item: Item | undefined): number {
+  return item === undefined ? 0 : MONTHS.findIndex((month) => means(item, month)) + 1;
+}
+
+/** 1–7, or 0. */
+export function weekdayNamed(item: Item | undefined, names = WEEKDAYS): number {
+  return item === undefined ? 0 : names.findIndex((weekday) => means(item, weekday)) + 1;
+}
+
+export function monthRange(year: number, month: number, today: number): Span {
+  const first = dayNumber(year, month, 1);
+  return range(Math.max(first, today), first + daysIn(year, month) - 1, 'a month');
+}
+
+/** The day of a month that is meant by a date without a year: the next one, unless just past. */
+export function dateOf(
+  today: number,
+  { date, month, year }: { date: number; month: number; year?: number | null },
+): Span {
+  const now = civil(today);
+  const rule = 'a date';
+  const full = year === null || year === undefined ? null : year < 100 ? 2000 + year : year;
+  const isPossible = month >= 1 && month <= 12 && date >= 1 && date <= 31;
+  const chosen = full ?? now.year;
+  if (!isPossible || date > daysIn(chosen, month)) {
+    return { ...day(today, rule), broken: true };
+  }
+  const found = dayNumber(chosen, month, date);
+  if (full === null && found < today - RECENT_DAYS) {
+    return day(dayNumber(chosen + 1, month, date), rule);
+  }
+  return found < today ? { ...day(found, rule), past: true } : day(found, rule);
+}
+
+/** The first day from one on that is this weekday. */
+export function nearest(from: number, weekday: number): number {
+  return from + ((weekday - weekdayOf(from) + 7) % 7);
+}

@@ -1,0 +1,246 @@
+/**
+ * Reads numbers: times of day ("kl. 10.30", "half past ten") and minutes; the rest is left to `dates`.
+ * Called once a message that has a number, before the dates are read.
+ * It must leave a number alone when it cannot tell what it is.
+ */
+
+import { type Concept, MONTHS } from './concepts.ts';
+import { civil, dayNumber } from './day-numbers.ts';
+import { type Item, isMark, means, meansAny } from './items.ts';
+import type { Scene } from './scene.ts';
+
+export interface NumberParts {
+  readonly first: number;
+  readonly second: number | null;
+  readonly third: number | null;
+  readonly separator: string;
+  /** A full stop follows: "17." */
+  readonly dot: boolean;
+}
+
+/** What the words for numbers stand for. */
+export const NUMBERS: ReadonlyMap<Concept, number> = new Map<Concept, number>([
+  ['number1', 1],
+  ['number2', 2],
+  ['number3', 3],
+  ['number4', 4],
+  ['number5', 5],
+  ['number6', 6],
+  ['number7', 7],
+  ['number8', 8],
+  ['number9', 9],
+  ['number10', 10],
+  ['number11', 11],
+  ['number12', 12],
+  ['number15', 15],
+  ['number20', 20],
+  ['number30', 30],
+]);
+
+/** The digits of a number item; null for anything else. */
+export function numberParts(item: Item | undefined): NumberParts | null {
+  if (item?.kind !== 'number') {
+    return null;
+  }
+  const dot = item.text.endsWith('.');
+  const text = dot ? item.text.slice(0, -1) : item.text;
+  const separator = [...text].find((sign) => '.:/-'.includes(sign)) ?? '';
+  const pieces = separator === '' ? [text] : text.split(/[.:/-]/);
+  const [first, second, third] = pieces.map(Number);
+  return { first: first ?? 0, second: second ?? null, third: third ?? null, separator, dot };
+}
+
+/** The value of a plain number, in digits or as a word; null for anything else. */
+export function numberValue(item: Item | undefined): number | null {
+  const parts = numberParts(item);
+  if (parts !== null) {
+    return parts.second === null ? parts.first : null;
+  }
+  if (item?.kind !== 'concept') {
+    return null;
+  }
+  for (const concept of item.concepts) {
+    const value = NUMBERS.get(concept);
+    if (value !== undefined) {
+      return value;
+    }
+  }
+  return null;
+}
+
+const BEFORE_HOUR: readonly (readonly [Concept, number])[] = [
+  ['halfTo', -30],
+  ['halfPast', 30],
+  ['quarterTo', -15],
+  ['quarterPast', 15],
+];
+
+const AFTER_HOUR: readonly (readonly [Concept, number])[] = [
+  ['plusHalf', 30],
+  ['plusQuarter', 15],
+  ['minusQuarter', -15],
+];
+
+const BEGINNINGS: ReadonlySet<Concept> = new Set<Concept>([
+  ...NUMBERS.keys(),
+  'at',
+  'halfTo',
+  'halfPast',
+  'quarterTo',
+  'quarterPast',
+]);
+
+/** Words after which a bare number is an hour. */
+const BEFORE_BARE: readonly Concept[] = [
+  'come',
+  'comeSelf',
+  'comeBare',
+  'comeWeak',
+  'later',
+  'late',
+  'notUntil',
+  'before',
+  'until',
+  'after',
+  'leaveEarly',
+];
+
+const NOT_AN_HOUR: readonly Concept[] = [
+  ...MONTHS,
+  'week',
+  'day',
+  'month',
+  'year',
+  'time',
+  'minutes',
+  'hour',
+  'ordinal',
+];
+
+/** The same items with times and minutes put together. */
+export function findTimes(items: readonly Item[], scene: Scene): Item[] {
+  const result: Item[] = [];
+  for (let at = 0; at < items.length; ) {
+    const item = items[at];
+    const mayBegin =
+      item?.kind === 'number' || (item?.concepts.some((one) => BEGINNINGS.has(one)) ?? false);
+    const found = mayBegin ? (readMinutes(items, at) ?? readTime(items, at, scene)) : null;
+    if (found === null) {
+      result.push(items[at] as Item);
+      at += 1;
+    } else {
+      result.push(found.item);
+      at = found.next;
+    }
+  }
+  return result;
+}
+
+interface Found {
+  readonly item: Item;
+  readonly next: number;
+}
+
+function readMinutes(items: readonly Item[], at: number): Found | null {
+  const value = numberValue(items[at]);
+  const unit = items[at + 1];
+  if (value === null || !meansAny(unit, ['minutes', 'hour']) || means(items[at - 1], 'at')) {
+    return null;
+  }
+  const minutes = means(unit, 'hour') ? value * 60 : value;
+  return { item: { ...plain(items[at]), kind: 'minutes', minutes }, next: at + 2 };
+}
+
+function plain(item: Item | undefined): Item {
+  const { language = -1 } = item ?? {};
+  return { kind: 'time', concepts: [], language, capital: false, text: '' };
+}
+
+function readTime(items: readonly Item[], at: number, scene: Scene): Found | null {
+  let from = at;
+  let marked = false;
+  while (means(items[from], 'at') && from < at + 2) {
+    marked = true;
+    from += 1;
+  }
+  const early = BEFORE_HOUR.find(([concept]) => means(items[from], concept));
+  if (early !== undefined) {
+    from += 1;
+    from += means(items[from], 'at') ? 1 : 0;
+  }
+  const minutes = clockMinutes(items, from, { marked: marked || early !== undefined, scene });
+  if (minutes === null) {
+    return null;
+  }
+  // "After ten" is later than ten, by how much is not said.
+  const past = means(items[at - 1], 'after') ? 1 : 0;
+  return finish(items, from + 1, { minutes: minutes + (early?.[1] ?? 0) + past, scene });
+}
+
+/** Minutes since midnight where a number at a place is a time of day. */
+function clockMinutes(
+  items: readonly Item[],
+  at: number,
+  { marked, scene }: { marked: boolean; scene: Scene },
+): number | null {
+  const parts = numberParts(items[at]);
+  if (parts !== null && parts.second !== null) {
+    const { first, second, third, separator } = parts;
+    const possible = first <= 24 && second <= 59 && third === null && '.:'.includes(separator);
+    const sure = separator === ':' || marked || means(items[at + 1], 'oclock') || second > 12;
+    return possible && (sure || !isDayOfMonth(items, at, scene)) ? first * 60 + second : null;
+  }
+  const hour = numberValue(items[at]);
+  if (hour === null || hour > 24 || meansAny(items[at + 1], NOT_AN_HOUR)) {
+    return null;
+  }
+  const followed = meansAny(items[at + 1], [
+    'oclock',
+    'am',
+    'pm',
+    'plusHalf',
+    'plusQuarter',
+    'minusQuarter',
+  ]);
+  const bare = items[at]?.kind === 'number' && meansAny(items[at - 1], BEFORE_BARE) && hour >= 7;
+  return marked || followed || bare ? hour * 60 : null;
+}
+
+/** Whether "10.12" is rather a day: it is marked as one, or a meeting is then, or it is no usual time. */
+function isDayOfMonth(items: readonly Item[], at: number, scene: Scene): boolean {
+  const { first = 0, second = 0, dot = false } = numberParts(items[at]) ?? {};
+  if (dot || meansAny(items[at - 1], ['dayMark', 'from', 'until', 'since'])) {
+    return true;
+  }
+  const { year } = civil(scene.today);
+  const days = [dayNumber(year, second ?? 1, first), dayNumber(year + 1, second ?? 1, first)];
+  const isMeeting = scene.meetings().some(({ day }) => days.includes(day) && day >= scene.today);
+  return isMeeting || first < 7 || first > 20 || (second ?? 1) % 5 !== 0;
+}
+
+/** Takes in what follows the hour: "o'clock", "a.m.", "and a half", the end of a span of time. */
+function finish(
+  items: readonly Item[],
+  from: number,
+  { minutes, scene }: { minutes: number; scene: Scene },
+): Found {
+  let at = from;
+  let total = minutes;
+  let loose = minutes < 12 * 60;
+  for (let more = true; more; ) {
+    const item = items[at];
+    const added = AFTER_HOUR.find(([concept]) => means(item, concept));
+    const half = meansAny(item, ['pm', 'afternoon', 'evening']);
+    const inMorning = meansAny(item, ['am']);
+    more = added !== undefined || half || inMorning || means(item, 'oclock');
+    total += added?.[1] ?? 0;
+    total += half && total < 12 * 60 ? 12 * 60 : 0;
+    loose &&= !(half || inMorning);
+    at += more ? 1 : 0;
+  }
+  if (isMark(items[at], 'dash') && clockMinutes(items, at + 1, { marked: true, scene }) !== null) {
+    at += 2;
+  }
+  const item: Item = { ...plain(items[from - 1]), kind: 'time', minutes: total };
+  return { item: loose ? { ...item, loose: true } : item, next: at };
+}

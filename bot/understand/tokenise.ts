@@ -1,0 +1,298 @@
+/**
+ * Cuts a message into words, numbers, emoji and marks, in time linear in its length.
+ * Called once a message and, for single words, by the lexicon when it loads.
+ * It must never look past the first 4,096 characters.
+ */
+
+import {
+  APOSTROPHE,
+  type Character,
+  COMMA,
+  character,
+  DASH,
+  DIGIT,
+  EMOJI,
+  LETTER,
+  LINE,
+  NOTHING,
+  QUESTION,
+  SPACE,
+  STOP,
+  UNSPACED,
+} from './letters.ts';
+
+/** Longest part of a message that is read, in code points: some 700 words. */
+export const LONGEST_MESSAGE = 4096;
+
+/** Most words and marks that are read: the longest that a person writes about coming is far below. */
+const MOST_TOKENS = 512;
+
+/** Longest word that is looked up; what is longer is noise. */
+const LONGEST_WORD = 48;
+
+export type Mark = 'stop' | 'question' | 'comma' | 'dash' | 'line';
+
+export interface Token {
+  readonly kind: 'word' | 'number' | 'emoji' | 'mark';
+  /** Normal form. Numbers keep their separators: `10:30`, `16/11`, `17.` where a full stop follows. */
+  readonly text: string;
+  /** Whether it began with a capital letter. */
+  readonly capital: boolean;
+}
+
+/** What the tokeniser must know of the words of the languages. */
+export interface Dictionary {
+  /** Whether any phrase has this word. */
+  has(word: string): boolean;
+  /** Whether a full stop after this word belongs to it ("kl.", "d."). */
+  abbreviation(word: string): boolean;
+  /** Length of the longest known word at a place in text without spaces; 0 where there is none. */
+  longestAt(text: string, at: number): number;
+}
+
+interface Cutting {
+  readonly characters: readonly Character[];
+  readonly tokens: Token[];
+  readonly dictionary: Dictionary;
+  at: number;
+}
+
+const MARKS: Readonly<Record<number, Mark>> = {
+  [STOP]: 'stop',
+  [QUESTION]: 'question',
+  [COMMA]: 'comma',
+  [DASH]: 'dash',
+  [LINE]: 'line',
+};
+
+/** The tokens of a message. */
+export function tokenise(text: string, dictionary: Dictionary): readonly Token[] {
+  const cutting: Cutting = { characters: characters(text), tokens: [], dictionary, at: 0 };
+  while (cutting.at < cutting.characters.length && cutting.tokens.length < MOST_TOKENS) {
+    const kind = cutting.characters[cutting.at]?.kind ?? SPACE;
+    if (kind === LETTER || kind === DIGIT || kind === UNSPACED) {
+      cutRun(cutting, kind);
+    } else {
+      cutSingle(cutting, kind);
+    }
+  }
+  return cutting.tokens;
+}
+
+/** One word in its normal form: what a phrase of the lexicon is compared by. */
+export function normaliseWord(word: string): string {
+  return characters(word)
+    .filter(({ kind }) => kind !== SPACE)
+    .map(({ kind, text }) => (kind === APOSTROPHE ? "'" : text))
+    .join('');
+}
+
+function characters(text: string): readonly Character[] {
+  const result: Character[] = [];
+  let marks = 0;
+  let composing = false;
+  let read = 0;
+  for (let at = 0; at < text.length && read < LONGEST_MESSAGE; read += 1) {
+    const code = text.codePointAt(at) ?? 0;
+    at += code > 0xff_ff ? 2 : 1;
+    // More than two loose accents on a letter are decoration; leaving them out keeps NFC linear.
+    const loose = code >= 0x3_00 && code <= 0x3_6f;
+    marks = loose ? marks + 1 : 0;
+    composing ||= loose;
+    const found = character(code);
+    if (found.kind !== NOTHING && marks <= 2) {
+      result.push(found);
+    }
+  }
+  return composing ? compose(result) : result;
+}
+
+function compose(parts: readonly Character[]): readonly Character[] {
+  const joined = parts.map(({ text }) => text).join('');
+  return [...joined.normalize('NFC')].map((part) => {
+    const found = character(part.codePointAt(0) ?? 0);
+    return found.kind === NOTHING ? { kind: SPACE, text: ' ', upper: false } : found;
+  });
+}
+
+function cutSingle(cutting: Cutting, kind: number): void {
+  const { characters, tokens } = cutting;
+  const mark = MARKS[kind];
+  if (kind === EMOJI) {
+    tokens.push({ kind: 'emoji', text: characters[cutting.at]?.text ?? '', capital: false });
+  } else if (mark !== undefined && !isPartOfWord(cutting, mark)) {
+    tokens.push({ kind: 'mark', text: mark, capital: false });
+  }
+  cutting.at += 1;
+}
+
+/** A full stop after an abbreviation, a hyphen inside a word. */
+function isPartOfWord({ tokens, characters, dictionary, at }: Cutting, mark: Mark): boolean {
+  const before = tokens.at(-1);
+  if (before?.kind !== 'word') {
+    return false;
+  }
+  if (mark === 'stop') {
+    return characters[at]?.text === '.' && dictionary.abbreviation(before.text);
+  }
+  return (
+    mark === 'dash' && characters[at - 1]?.kind === LETTER && characters[at + 1]?.kind === LETTER
+  );
+}
+
+function cutRun(cutting: Cutting, kind: number): void {
+  if (kind === UNSPACED) {
+    cutUnspaced(cutting);
+    return;
+  }
+  const start = cutting.at;
+  if (kind === DIGIT) {
+    const end = endOfDigits(cutting.characters, start);
+    const whole = endOfWord(cutting.characters, start);
+    const rest = word(cutting.characters, end, whole);
+    // "7adhr" and "3ndi" are words written with digits; "10am" and "16th" are numbers.
+    const isWord = rest !== '' && cutting.dictionary.has(word(cutting.characters, start, whole));
+    if (!isWord) {
+      cutNumber(cutting);
+      return;
+    }
+  }
+  cutWord(cutting, start);
+}
+
+function cutWord(cutting: Cutting, start: number): void {
+  const { characters, dictionary } = cutting;
+  const end = endOfWord(characters, start);
+  const whole = word(characters, start, end);
+  const letters = endOfLetters(characters, start);
+  cutting.at = end;
+  if (letters < end && !dictionary.has(whole)) {
+    const first = word(characters, start, letters);
+    if (dictionary.has(first) && characters[letters]?.kind === DIGIT) {
+      pushWord(cutting, start, letters);
+      cutting.at = letters;
+      return;
+    }
+  }
+  // "can'" with its last letter missing is not "can".
+  const cutOff = characters[end]?.kind === APOSTROPHE && dictionary.has(`${whole}'`);
+  cutting.at = cutOff ? end + 1 : end;
+  pushWord(cutting, start, cutting.at);
+  if (whole === 'http' || whole === 'https' || whole === 'www') {
+    skipAddress(cutting);
+  }
+}
+
+function skipAddress(cutting: Cutting): void {
+  const { characters } = cutting;
+  while (
+    cutting.at < characters.length &&
+    characters[cutting.at]?.text.trim() !== '' &&
+    characters[cutting.at]?.kind !== LINE
+  ) {
+    cutting.at += 1;
+  }
+}
+
+function pushWord(cutting: Cutting, start: number, end: number): void {
+  cutting.tokens.push({
+    kind: 'word',
+    text: word(cutting.characters, start, Math.min(end, start + LONGEST_WORD)),
+    capital: cutting.characters[start]?.upper ?? false,
+  });
+}
+
+function word(characters: readonly Character[], start: number, end: number): string {
+  let text = '';
+  for (let at = start; at < end; at += 1) {
+    const found = characters[at];
+    text += found?.kind === APOSTROPHE ? "'" : (found?.text ?? '');
+  }
+  return text;
+}
+
+function endOfWord(characters: readonly Character[], start: number): number {
+  let at = start;
+  while (at < characters.length) {
+    const kind = characters[at]?.kind;
+    const inside =
+      kind === LETTER ||
+      kind === DIGIT ||
+      (kind === APOSTROPHE && characters[at + 1]?.kind === LETTER && at > start);
+    if (!inside) {
+      break;
+    }
+    at += 1;
+  }
+  return at;
+}
+
+function endOfLetters(characters: readonly Character[], start: number): number {
+  let at = start;
+  while (characters[at]?.kind === LETTER) {
+    at += 1;
+  }
+  return at;
+}
+
+function endOfDigits(characters: readonly Character[], start: number): number {
+  let at = start;
+  while (characters[at]?.kind === DIGIT) {
+    at += 1;
+  }
+  return at;
+}
+
+/** Digits with at most two separators, `10.30`, `16/11-2026`, and a trailing full stop as in `17.` */
+function cutNumber(cutting: Cutting): void {
+  const { characters, tokens } = cutting;
+  let end = endOfDigits(characters, cutting.at);
+  let text = word(characters, cutting.at, end);
+  let parts = 1;
+  while (parts < 3) {
+    const separator = characters[end]?.text ?? '';
+    const next = characters[end + 1]?.kind === DIGIT;
+    const isoDate = separator === '-' && (text.length === 4 || parts === 2);
+    if (!next || !('.:/'.includes(separator) || isoDate) || separator === '') {
+      break;
+    }
+    const from = end + 1;
+    end = endOfDigits(characters, from);
+    text += separator + word(characters, from, end);
+    parts += 1;
+  }
+  if (characters[end]?.text === '.') {
+    end += 1;
+    text += '.';
+  }
+  cutting.at = end;
+  tokens.push({ kind: 'number', text: text.slice(0, LONGEST_WORD), capital: false });
+  // A full stop after a number ends a sentence only where a new one begins: "kl. 10. Vi ses".
+  if (text.endsWith('.') && beginsSentence(characters, end)) {
+    tokens.push({ kind: 'mark', text: 'stop', capital: false });
+  }
+}
+
+function beginsSentence(characters: readonly Character[], from: number): boolean {
+  let at = from;
+  while (characters[at]?.kind === SPACE) {
+    at += 1;
+  }
+  return characters[at]?.upper ?? false;
+}
+
+function cutUnspaced(cutting: Cutting): void {
+  const { characters, tokens, dictionary } = cutting;
+  let end = cutting.at;
+  let text = '';
+  while (characters[end]?.kind === UNSPACED) {
+    text += characters[end]?.text ?? '';
+    end += 1;
+  }
+  cutting.at = end;
+  for (let at = 0; at < text.length; ) {
+    const length = Math.max(1, dictionary.longestAt(text, at));
+    tokens.push({ kind: 'word', text: text.slice(at, at + length), capital: false });
+    at += length;
+  }
+}

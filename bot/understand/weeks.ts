@@ -1,0 +1,154 @@
+/**
+ * Reads weeks, months and lengths of time: "uge 42 og 43", "next two weeks", "om to uger", "in May".
+ * Called by `days`. It must never read a single day.
+ */
+
+import type { Concept } from './concepts.ts';
+import { civil, mondayOf, mondayOfWeek } from './day-numbers.ts';
+import { isMark, means, meansAny, type Span } from './items.ts';
+import { firstDay } from './scene.ts';
+import {
+  day,
+  FAR,
+  type Found,
+  monthOf,
+  monthRange,
+  PLURAL_WEEKDAYS,
+  type Reading,
+  range,
+  weekdayNamed,
+} from './spans.ts';
+import { numberValue } from './times.ts';
+
+/** "uge 42 og 43", "next two weeks", "for two weeks", "om to uger", "next week" from parts. */
+export function readWeek(reading: Reading, at: number): Found | null {
+  return readWeekNumbers(reading, at) ?? readCount(reading, at) ?? readAdjective(reading, at);
+}
+
+function readWeekNumbers({ items, scene }: Reading, from: number): Found | null {
+  if (!meansAny(items[from], ['week', 'weekNumber'])) {
+    return null;
+  }
+  const { year } = civil(scene.today);
+  const spans: Span[] = [];
+  let at = from + 1;
+  let joined = false;
+  for (let value = numberValue(items[at]); value !== null && value >= 1 && value <= 53; ) {
+    let monday = mondayOfWeek(year, value);
+    monday = monday + 6 < scene.today ? mondayOfWeek(year + 1, value) : monday;
+    const before = spans.at(-1);
+    if (joined && before !== undefined) {
+      spans[spans.length - 1] = range(before.from, monday + 6, 'weeks by number');
+    } else {
+      spans.push(range(monday, monday + 6, 'a week by number'));
+    }
+    joined = isMark(items[at + 1], 'dash') || meansAny(items[at + 1], ['to', 'until']);
+    const more = joined || isMark(items[at + 1], 'comma') || means(items[at + 1], 'and');
+    const again = meansAny(items[at + 2], ['week', 'weekNumber']) ? at + 3 : at + 2;
+    value = more && items[again]?.kind === 'number' ? numberValue(items[again]) : null;
+    at = value === null ? at + 1 : again;
+  }
+  return spans.length === 0 ? null : { spans, next: at };
+}
+
+/** A number of weeks, days, months or times: ahead ("om to uger"), or as long ("de næste to uger"). */
+function readCount({ items, scene }: Reading, from: number): Found | null {
+  const ahead = means(items[from], 'in');
+  const coming = meansAny(items[from], ['next', 'coming', 'for', 'this']);
+  let at = ahead || coming ? from + 1 : from;
+  at += meansAny(items[at], ['next', 'coming']) ? 1 : 0;
+  const value = numberValue(items[at]);
+  // Some languages have one word for "two weeks".
+  const dual = value !== null && meansAny(items[at], UNITS);
+  const unit = dual ? items[at] : items[at + 1];
+  const plural = weekdayNamed(unit, PLURAL_WEEKDAYS) || weekdayNamed(unit);
+  if (value === null || value < 1 || value > 60 || !(meansAny(unit, UNITS) || plural > 0)) {
+    return null;
+  }
+  let next = at + (dual ? 1 : 2);
+  const trailing = meansAny(items[next], ['next', 'coming']);
+  next += trailing ? 1 : 0;
+  const first = firstDay(scene);
+  if (means(unit, 'time') || (plural > 0 && (coming || trailing))) {
+    const count: Span = {
+      ...range(first, first + FAR, 'a number of meetings'),
+      kind: 'count',
+      count: value,
+    };
+    const real = coming || trailing;
+    return real ? { spans: [plural > 0 ? { ...count, weekday: plural } : count], next } : null;
+  }
+  if (plural > 0) {
+    return null;
+  }
+  const days = value * (means(unit, 'week') ? 7 : means(unit, 'month') ? 30 : 1);
+  if (ahead && !coming) {
+    const monday = mondayOf(scene.today + days);
+    const span = means(unit, 'week')
+      ? range(monday, monday + 6, 'a number of weeks ahead')
+      : day(scene.today + days, 'a number of days ahead');
+    return { spans: [span], next };
+  }
+  return { spans: [range(first, first + days - 1, 'a length of time from now')], next };
+}
+
+const UNITS: readonly Concept[] = ['week', 'day', 'month', 'time'];
+
+/** "next week", "this month" where the language has no phrase for them. */
+function readAdjective({ items, scene, anchor }: Reading, at: number): Found | null {
+  const first = meansAny(items[at], ADJECTIVES) ? items[at] : items[at + 1];
+  const noun = first === items[at] ? items[at + 1] : items[at];
+  if (!meansAny(first, ADJECTIVES) || !meansAny(noun, ['week', 'month', 'time'])) {
+    return null;
+  }
+  const { today } = scene;
+  const one = (span: Span): Found => ({ spans: [span], next: at + 2 });
+  if (means(first, 'last')) {
+    return one({ ...day(today - 1, 'a past week or month'), past: true });
+  }
+  const ahead = !means(first, 'this') || meansAny(first, ['next', 'coming', 'oneAfter']);
+  if (means(noun, 'time')) {
+    return one({
+      from: today,
+      to: today,
+      kind: ahead ? 'nextTime' : 'thisTime',
+      rule: 'next or this time',
+    });
+  }
+  if (means(noun, 'month')) {
+    const { year, month } = civil(today);
+    const later = ahead ? month + 1 : month;
+    return one(monthRange(later > 12 ? year + 1 : year, later > 12 ? 1 : later, today));
+  }
+  const base = means(first, 'oneAfter') && anchor !== null ? anchor : today;
+  const monday = mondayOf(base) + (ahead ? 7 : 0);
+  return one(range(Math.max(monday, today), monday + 6, ahead ? 'next week' : 'this week'));
+}
+
+const ADJECTIVES: readonly Concept[] = ['next', 'coming', 'this', 'last', 'oneAfter'];
+
+/** The name of a month alone, as in "in May", "all of May", "May" after a small word. */
+export function readMonth({ items, scene }: Reading, at: number): Found | null {
+  const item = items[at];
+  const month = monthOf(item);
+  const clear =
+    item?.concepts.length === 1 ||
+    meansAny(items[at - 1], [
+      'in',
+      'until',
+      'from',
+      'to',
+      'before',
+      'after',
+      'every',
+      'rest',
+      'this',
+      'next',
+    ]);
+  if (month === 0 || !clear) {
+    return null;
+  }
+  const now = civil(scene.today);
+  const year = month < now.month ? now.year + 1 : now.year;
+  return { spans: [monthRange(year, month, scene.today)], next: at + 1 };
+}

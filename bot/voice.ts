@@ -1,0 +1,58 @@
+/** Builds what handlers and flows act through: everything they say becomes a row of the outbox. */
+
+import type { GroupMessage, MemberMessage, Store, Voice } from './context.ts';
+import { type Say, SOURCE_LANGUAGE } from './say.ts';
+import type { Group, LanguageTag, Queued } from './types.ts';
+
+export interface VoiceParts {
+  readonly store: Store;
+  readonly say: Say;
+}
+
+/** What a group's handlers and flows can do at an instant. To be used inside one transaction. */
+export function createVoice(parts: VoiceParts, group: Group, now: number): Voice {
+  const { store, say } = parts;
+  const languages = languagesOf(group, say);
+  return {
+    now,
+    group,
+    store,
+    say,
+    meetings: () => store.meetings.inGroup(store.groups.get(group.id) ?? group),
+    languages: () => languages,
+    inEveryLanguage: (compose) => [...new Set(languages.map(compose))].join('\n\n'),
+    tellGroup(message) {
+      store.outbox.queue(toQueued(message, group, now));
+    },
+    tellMember(message: MemberMessage) {
+      if (message.member.directChat === null) {
+        return false;
+      }
+      store.outbox.queue({ ...toQueued(message, group, now), member: message.member.id });
+      return true;
+    },
+    meetingChanged(meeting) {
+      store.outbox.voidMeeting(meeting.id);
+      store.groups.touch(group.id);
+    },
+  };
+}
+
+/** Simple Danish first, then the group's other languages as far as there are texts in them. */
+export function languagesOf(group: Group, say: Say): readonly LanguageTag[] {
+  return [
+    ...new Set([SOURCE_LANGUAGE, ...group.languages.filter((tag) => say.languages.includes(tag))]),
+  ];
+}
+
+function toQueued(message: GroupMessage, group: Group, now: number): Queued {
+  return {
+    key: message.key,
+    group: group.id,
+    ...(message.meeting ? { meeting: message.meeting.id } : {}),
+    message: message.message,
+    dueAt: now,
+    expiresAt: message.expiresAt,
+    ...(message.post ? { post: message.post } : {}),
+  };
+}

@@ -1,0 +1,106 @@
+/** Meetings: generated ahead for each group, then moved, cancelled or held. */
+
+import type {
+  Group,
+  GroupId,
+  LocalDate,
+  LocalTime,
+  Meeting,
+  MeetingId,
+  MeetingStatus,
+} from '../bot/types.ts';
+import type { Db } from './database.ts';
+
+interface MeetingRow {
+  id: number;
+  group_id: string;
+  planned_date: string;
+  date: string;
+  start_time: string;
+  end_time: string;
+  starts_at: number;
+  ends_at: number;
+  status: MeetingStatus;
+}
+
+/** When and whether a meeting is. */
+export interface MeetingTime {
+  readonly date: LocalDate;
+  readonly start: LocalTime;
+  readonly end: LocalTime;
+  readonly startsAt: number;
+  readonly endsAt: number;
+}
+
+export type MeetingStore = ReturnType<typeof createMeetingStore>;
+
+/** The named queries on meetings. */
+export function createMeetingStore(db: Db) {
+  // The calendar of a group is asked for with every message; its revision says when it changed.
+  const calendars = new Map<GroupId, { revision: number; meetings: readonly Meeting[] }>();
+
+  const insert = db.prepare<[Record<string, unknown>]>(`
+    insert into meetings (group_id, planned_date, date, start_time, end_time, starts_at, ends_at)
+    values (@group, @date, @date, @start, @end, @startsAt, @endsAt)
+    on conflict (group_id, planned_date) do nothing`);
+  const inGroup = db.prepare<[string], MeetingRow>(
+    'select * from meetings where group_id = ? order by starts_at, id',
+  );
+  const last = db
+    .prepare<[string], string | null>(
+      "select max(planned_date) from meetings where group_id = ? and status = 'planned'",
+    )
+    .pluck();
+  const reschedule = db.prepare<[Record<string, unknown>]>(`
+    update meetings set date = @date, start_time = @start, end_time = @end, starts_at = @startsAt,
+      ends_at = @endsAt, status = @status where id = @id`);
+  const setStatus = db.prepare<[string, number]>('update meetings set status = ? where id = ?');
+  const remove = db.prepare<[number]>('delete from meetings where id = ?');
+
+  function toMeeting(row: MeetingRow, group: Group): Meeting {
+    return {
+      id: row.id as MeetingId,
+      group: group.id,
+      plannedDate: row.planned_date,
+      date: row.date,
+      start: row.start_time,
+      end: row.end_time,
+      startsAt: row.starts_at,
+      endsAt: row.ends_at,
+      status: row.status,
+      place: group.place,
+    };
+  }
+
+  return {
+    /** Adds a planned meeting; false where the group has one planned for that day already. */
+    plan(group: GroupId, time: MeetingTime): boolean {
+      return insert.run({ ...time, group }).changes > 0;
+    },
+    /** Every meeting of the group, by time. The list is shared: it is not to be changed. */
+    inGroup(group: Group): readonly Meeting[] {
+      const cached = calendars.get(group.id);
+      if (cached?.revision === group.revision) {
+        return cached.meetings;
+      }
+      const meetings = inGroup.all(group.id).map((row) => toMeeting(row, group));
+      calendars.set(group.id, { revision: group.revision, meetings });
+      return meetings;
+    },
+    /** The last day a meeting was generated for. */
+    lastPlanned(group: GroupId): LocalDate | null {
+      return last.get(group) ?? null;
+    },
+    /** Sets another time; `status` is `moved` where people are to know, `planned` where it is as ever. */
+    reschedule(id: MeetingId, time: MeetingTime, status: 'planned' | 'moved'): undefined {
+      reschedule.run({ ...time, id, status });
+    },
+    setStatus(id: MeetingId, status: MeetingStatus): undefined {
+      setStatus.run(status, id);
+    },
+    /** Takes a meeting away with all that was said about it: the weekly time or the course changed. */
+    remove(id: MeetingId): undefined {
+      remove.run(id);
+    },
+  };
+}

@@ -1,0 +1,42 @@
+/** The rows, and the one way to change them: named queries inside one transaction. */
+
+import { type AnswerStore, createAnswerStore } from './answers.ts';
+import type { Db } from './database.ts';
+import { createFlowRunStore, type FlowRunStore } from './flow-runs.ts';
+import { createGroupStore, type GroupStore } from './groups.ts';
+import { createInboxStore, type InboxStore } from './inbox.ts';
+import { createMeetingStore, type MeetingStore } from './meetings.ts';
+import { createMemberStore, type MemberStore } from './members.ts';
+import { createOutboxStore, type OutboxStore } from './outbox.ts';
+import type { Vault } from './vault.ts';
+
+export interface Store {
+  readonly groups: GroupStore;
+  readonly members: MemberStore;
+  readonly meetings: MeetingStore;
+  readonly answers: AnswerStore;
+  readonly inbox: InboxStore;
+  readonly outbox: OutboxStore;
+  readonly flowRuns: FlowRunStore;
+  /** A keyed hash of the parts: what the inbox and the statements know an event by. */
+  hash(...parts: readonly string[]): Buffer;
+  /** Runs the function in one transaction: all that it writes is kept, or nothing where it throws. */
+  transaction<T>(run: () => T): T;
+}
+
+/** Prepares every query once. */
+export function createStore(db: Db, vault: Vault): Store {
+  // Prepared once: better-sqlite3 builds a transaction's wrappers anew on every call otherwise.
+  const transaction = db.transaction((run: () => unknown) => run());
+  return {
+    groups: createGroupStore(db, vault),
+    members: createMemberStore(db, vault),
+    meetings: createMeetingStore(db),
+    answers: createAnswerStore(db),
+    inbox: createInboxStore(db, vault),
+    outbox: createOutboxStore(db, vault),
+    flowRuns: createFlowRunStore(db),
+    hash: (...parts) => vault.hash(...parts),
+    transaction: <T>(run: () => T) => transaction.immediate(run) as T,
+  };
+}

@@ -1,0 +1,7 @@
+/** The flows: each is asked what time brings to a group. */
+
+import type { Flow } from '../bot/context.ts';
+import { reminder } from './reminder.ts';
+import { weeklySummary } from './weekly-summary.ts';
+
+export const flows: readonly Flow[] = [reminder, weeklySummary];

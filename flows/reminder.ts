@@ -1,0 +1,137 @@
+/** Before each meeting: what, when and where, in the group's languages, and one poll to tap. */
+
+import { addDays, toInstant, toLocal } from '../bot/calendar.ts';
+import type { Flow, Occurrence, SayKey, Voice } from '../bot/context.ts';
+import type { Meeting, PostOption, ReminderSlot } from '../bot/types.ts';
+
+const HOUR_MS = 60 * 60 * 1000;
+/** After downtime a reminder is caught up this long, then silence is better. */
+const CATCH_UP_MS = 6 * HOUR_MS;
+/** Evening and night belong to the families: nothing that is late goes out from then on. */
+const QUIET_FROM = '21:00';
+/** Only meetings this near can have a reminder that is due or comes next. */
+const LOOK_AHEAD_MS = 45 * 24 * HOUR_MS;
+/** WhatsApp's own limits for a poll's question and for one option, in characters. */
+const MAX_QUESTION = 255;
+const MAX_OPTION = 100;
+
+export const reminder: Flow = {
+  name: 'reminder',
+  occurrences(voice) {
+    return voice
+      .meetings()
+      .filter(
+        (meeting) =>
+          (meeting.status === 'planned' || meeting.status === 'moved') &&
+          meeting.endsAt > voice.now - CATCH_UP_MS &&
+          meeting.startsAt < voice.now + LOOK_AHEAD_MS,
+      )
+      .flatMap((meeting) =>
+        voice.group.reminders.map((slot) => toOccurrence(voice, meeting, slot)),
+      );
+  },
+};
+
+function toOccurrence(voice: Voice, meeting: Meeting, slot: ReminderSlot): Occurrence {
+  const day = addDays(meeting.date, -slot.daysBefore);
+  const dueAt = toInstant(day, slot.time, voice.group.zone);
+  return {
+    // The day is part of the key: a meeting that was moved is reminded of anew.
+    key: `reminder:${meeting.id}:${meeting.date}:${slot.daysBefore}d${slot.time}`,
+    dueAt,
+    expiresAt: lastMoment(voice, meeting, dueAt),
+    run() {
+      remind(voice, meeting, slot, lastMoment(voice, meeting, dueAt));
+    },
+  };
+}
+
+/** A late reminder goes out within six hours, before the evening and before the meeting begins. */
+function lastMoment(voice: Voice, meeting: Meeting, dueAt: number): number {
+  const local = toLocal(dueAt, voice.group.zone);
+  const evening = toInstant(local.date, QUIET_FROM, voice.group.zone);
+  return Math.min(
+    dueAt + CATCH_UP_MS,
+    evening > dueAt ? evening : Infinity,
+    Math.max(meeting.startsAt, dueAt + 1),
+  );
+}
+
+function remind(voice: Voice, meeting: Meeting, slot: ReminderSlot, expiresAt: number): undefined {
+  voice.tellGroup({
+    key: `reminder:${meeting.id}:${meeting.date}:${slot.daysBefore}d${slot.time}`,
+    message: { kind: 'text', text: reminderText(voice, meeting) },
+    meeting,
+    expiresAt,
+    post: { kind: 'reminder', options: [] },
+  });
+  // One poll a meeting, with whichever reminder goes out first: its key does not name the slot.
+  const options = pollOptions(voice);
+  voice.tellGroup({
+    key: `poll:${meeting.id}:${meeting.date}`,
+    message: {
+      kind: 'poll',
+      question: joinFitting(
+        voice
+          .languages()
+          .map((language) => voice.say(language, 'poll.question', { day: { day: meeting.date } })),
+        { limit: MAX_QUESTION, between: '\n' },
+      ),
+      options: options.map((option) => option.text),
+      multiple: false,
+    },
+    meeting,
+    expiresAt,
+    post: { kind: 'poll', options },
+  });
+}
+
+function reminderText(voice: Voice, meeting: Meeting): string {
+  const [first = 'da'] = voice.languages();
+  const values = {
+    day: { day: meeting.date },
+    weekday: { weekday: meeting.date },
+    start: meeting.start,
+    end: meeting.end,
+    place: meeting.place,
+  };
+  const today = toLocal(voice.now, voice.group.zone).date;
+  // By the day it really goes out, not by the day it was planned for.
+  const key =
+    today === meeting.date
+      ? 'reminder.today'
+      : addDays(today, 1) === meeting.date
+        ? 'reminder.tomorrow'
+        : 'reminder.later';
+  return [
+    voice.say(first, 'reminder.details', values),
+    voice.inEveryLanguage((language) => voice.say(language, key, values)),
+  ].join('\n\n');
+}
+
+function pollOptions(voice: Voice): PostOption[] {
+  const text = (emoji: string, key: SayKey): string => {
+    const texts = new Set(voice.languages().map((language) => voice.say(language, key)));
+    return joinFitting(
+      [...texts].map((one, index) => (index === 0 ? `${emoji} ${one}` : one)),
+      { limit: MAX_OPTION, between: ' · ' },
+    );
+  };
+  return [
+    { text: text('✅', 'poll.yes'), meaning: { answer: 'yes' } },
+    { text: text('⏰', 'poll.late'), meaning: { answer: 'yes', late: true } },
+    { text: text('🤔', 'poll.maybe'), meaning: { answer: 'maybe' } },
+    { text: text('💛', 'poll.no'), meaning: { answer: 'no' } },
+  ];
+}
+
+/** As many of the texts as WhatsApp has room for, the first always. */
+function joinFitting(
+  texts: readonly string[],
+  { limit, between }: { limit: number; between: string },
+): string {
+  return texts.reduce((joined, text) => {
+    const longer = `${joined}${between}${text}`;
+    return longer.length <= limit ? longer : joined;
+  });
+}

@@ -1,0 +1,103 @@
+/** Once a week, to the coordinators who have written to the bot: how their groups' week went. */
+
+import { addDays, firstWeekday, isoWeek, toInstant, toLocal } from '../bot/calendar.ts';
+import { type Flow, membersOfRole, type Voice } from '../bot/context.ts';
+import type { LanguageTag, LocalDate, Meeting, Member, MemberId } from '../bot/types.ts';
+
+/** Friday afternoon: the week's meetings are over, and there is time to ask before the next. */
+const WEEKDAY = 5;
+const TIME = '14:00';
+/** A summary of the week is still of use on Monday. */
+const CATCH_UP_MS = 72 * 60 * 60 * 1000;
+
+export const weeklySummary: Flow = {
+  name: 'weekly-summary',
+  occurrences(voice) {
+    const today = toLocal(voice.now, voice.group.zone).date;
+    const last = firstWeekday(addDays(today, -6), WEEKDAY);
+    return [last, addDays(last, 7)].map((date) => {
+      const dueAt = toInstant(date, TIME, voice.group.zone);
+      return {
+        key: `weekly-summary:${voice.group.id}:${isoWeek(date)}`,
+        dueAt,
+        expiresAt: dueAt + CATCH_UP_MS,
+        run() {
+          summarise(voice, date, dueAt + CATCH_UP_MS);
+        },
+      };
+    });
+  },
+};
+
+/** One message a coordinator and group: who has several groups reads them one below the other. */
+function summarise(voice: Voice, date: LocalDate, expiresAt: number): undefined {
+  for (const coordinator of membersOfRole(voice, 'coordinator')) {
+    voice.tellMember({
+      member: coordinator,
+      key: `summary:${coordinator.id}:${voice.group.id}:${isoWeek(date)}`,
+      message: { kind: 'text', text: describe(voice, coordinator, date) },
+      expiresAt,
+    });
+  }
+}
+
+function describe(voice: Voice, coordinator: Member, date: LocalDate): string {
+  const language = coordinator.language ?? 'da';
+  const week = voice
+    .meetings()
+    .filter((meeting) => meeting.date > addDays(date, -7) && meeting.date <= date);
+  const next = voice
+    .meetings()
+    .find((meeting) => meeting.date > date && meeting.status !== 'cancelled');
+  return [
+    voice.say(language, 'summary.title', { group: voice.group.name }),
+    ...(week.length > 0
+      ? week.flatMap((meeting) => describeMeeting(voice, language, meeting))
+      : [voice.say(language, 'summary.nothing')]),
+    ...(next
+      ? [
+          voice.say(language, 'summary.next', {
+            day: { day: next.date },
+            start: next.start,
+            yes: countComing(voice, next, mothersOf(voice)),
+          }),
+        ]
+      : []),
+  ].join('\n');
+}
+
+function describeMeeting(voice: Voice, language: LanguageTag, meeting: Meeting): string[] {
+  const day = { day: meeting.date };
+  if (meeting.status === 'cancelled') {
+    return [voice.say(language, 'summary.cancelled', { day })];
+  }
+  const mothers = mothersOf(voice);
+  const answered = voice.store.answers
+    .rsvps(meeting.id)
+    .filter((rsvp) => mothers.has(rsvp.member)).length;
+  const values = { day, answered, mothers: mothers.size };
+  const attendance = voice.store.answers.attendance(meeting.id);
+  if (attendance.length === 0) {
+    const yes = countComing(voice, meeting, mothers);
+    return [voice.say(language, 'summary.unrecorded', { ...values, yes })];
+  }
+  const came = attendance.filter((record) => record.present);
+  const first = came.filter(
+    (record) =>
+      voice.store.answers.timesCame(voice.group.id, record.member, meeting.startsAt) === 0,
+  ).length;
+  return [
+    voice.say(language, 'summary.held', { ...values, came: came.length }),
+    ...(first > 0 ? [voice.say(language, 'summary.first', { count: first })] : []),
+  ];
+}
+
+function mothersOf(voice: Voice): ReadonlySet<MemberId> {
+  return new Set(membersOfRole(voice, 'mother').map((mother) => mother.id));
+}
+
+function countComing(voice: Voice, meeting: Meeting, mothers: ReadonlySet<MemberId>): number {
+  return voice.store.answers
+    .rsvps(meeting.id)
+    .filter((rsvp) => rsvp.answer === 'yes' && mothers.has(rsvp.member)).length;
+}

@@ -1,0 +1,22 @@
+/** Tells the group, in its languages, that a meeting changed. */
+
+import type { Compose, Context } from '../../bot/context.ts';
+import type { Meeting } from '../../bot/types.ts';
+
+/** Queues the announcement; it is pointless once the meeting it spoke of would have been over. */
+export function announce(ctx: Context, meeting: Meeting, compose: Compose): undefined {
+  ctx.tellGroup({
+    key: `announce:${ctx.source.toString('hex')}`,
+    message: { kind: 'text', text: ctx.inEveryLanguage(compose) },
+    expiresAt: meeting.endsAt,
+  });
+}
+
+/** Tells whoever wrote the command. In the group the announcement says it all: a reaction is enough. */
+export function confirm(ctx: Context, text: string): undefined {
+  if (ctx.event.chat.kind === 'group') {
+    ctx.react('✅');
+  } else {
+    ctx.answer(text);
+  }
+}

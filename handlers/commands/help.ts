@@ -1,0 +1,27 @@
+/** `/help`: what the asker may write. */
+
+import type { Command } from '../../bot/context.ts';
+import { EVERYBODY } from './roles.ts';
+
+export const help: Command = {
+  id: 'help',
+  roles: EVERYBODY,
+  run(ctx, { commands }) {
+    const lines = commands
+      .filter((command) => command.roles.includes(ctx.role))
+      .map((command) =>
+        ctx.say(ctx.language, 'help.line', {
+          usage: ctx.say(ctx.language, `command.${command.id}.usage`),
+          about: ctx.say(ctx.language, `command.${command.id}.about`),
+        }),
+      );
+    const text = [
+      ctx.say(ctx.language, 'help.title'),
+      ...lines,
+      ...(ctx.role === 'mother' ? [ctx.say(ctx.language, 'help.mother')] : []),
+    ].join('\n');
+    if (!ctx.answerDirectly(text)) {
+      ctx.answer(text);
+    }
+  },
+};

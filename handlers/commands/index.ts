@@ -1,0 +1,12 @@
+/** The commands, in the order `/help` shows them. */
+
+import type { Command } from '../../bot/context.ts';
+import { attendance } from './attendance.ts';
+import { cancel } from './cancel.ts';
+import { help } from './help.ts';
+import { move } from './move.ts';
+import { next } from './next.ts';
+import { start } from './start.ts';
+import { who } from './who.ts';
+
+export const commands: readonly Command[] = [next, who, attendance, cancel, move, start, help];

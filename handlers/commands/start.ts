@@ -1,0 +1,17 @@
+/** `/start`: opens the direct chat, so that the bot may write to her there. */
+
+import type { Command } from '../../bot/context.ts';
+import { EVERYBODY } from './roles.ts';
+
+export const start: Command = {
+  id: 'start',
+  roles: EVERYBODY,
+  run(ctx) {
+    // The direct chat was noted as open when her message came; in a group there is nothing to open.
+    if (ctx.event.chat.kind === 'direct') {
+      ctx.answer(
+        ctx.say(ctx.language, 'start.hello', { name: ctx.member.name, group: ctx.group.name }),
+      );
+    }
+  },
+};

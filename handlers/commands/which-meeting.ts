@@ -1,0 +1,62 @@
+/** Which meeting a command is about. */
+
+import type { Context } from '../../bot/context.ts';
+import type { LocalDate, Meeting } from '../../bot/types.ts';
+import { nextMeeting } from '../question.ts';
+import { Refusal } from './refusal.ts';
+
+/** How long after a meeting its attendance is what `/attendance` without a day is about. */
+const RECENT_MS = 14 * 24 * 60 * 60 * 1000;
+
+/** The meeting on that day, or the next one where no day is given. Cancelled ones are refused. */
+export function meetingToChange(ctx: Context, date: LocalDate | undefined): Meeting {
+  const meeting = date === undefined ? nextMeeting(ctx, ctx.now) : meetingOn(ctx, date);
+  if (!meeting) {
+    throw new Refusal('error.no_meeting');
+  }
+  const day = { day: meeting.date };
+  if (meeting.status === 'cancelled') {
+    throw new Refusal('error.already_cancelled', { day });
+  }
+  if (meeting.status === 'held' || meeting.endsAt <= ctx.now) {
+    throw new Refusal('error.over', { day });
+  }
+  return meeting;
+}
+
+/** The meeting on that day, or the last one that has begun. */
+export function meetingThatBegan(ctx: Context, date: LocalDate | undefined): Meeting {
+  const meeting = date === undefined ? lastBegun(ctx) : meetingOn(ctx, date);
+  if (!meeting) {
+    throw new Refusal('error.none_begun');
+  }
+  const day = { day: meeting.date };
+  if (meeting.status === 'cancelled') {
+    throw new Refusal('error.already_cancelled', { day });
+  }
+  if (meeting.startsAt > ctx.now) {
+    throw new Refusal('error.not_begun', { day });
+  }
+  return meeting;
+}
+
+/** The meeting on that day; of a cancelled and another one, the other. */
+export function meetingOn(ctx: Context, date: LocalDate): Meeting {
+  const found = ctx.meetings().filter((meeting) => meeting.date === date);
+  const meeting = found.find((candidate) => candidate.status !== 'cancelled') ?? found[0];
+  if (!meeting) {
+    throw new Refusal('error.no_meeting_on', { day: { day: date } });
+  }
+  return meeting;
+}
+
+function lastBegun(ctx: Context): Meeting | undefined {
+  return ctx
+    .meetings()
+    .findLast(
+      (meeting) =>
+        meeting.startsAt <= ctx.now &&
+        meeting.startsAt > ctx.now - RECENT_MS &&
+        meeting.status !== 'cancelled',
+    );
+}

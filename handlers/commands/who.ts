@@ -1,0 +1,74 @@
+/** `/who`: who comes, by name. Answered directly only: nobody's silence is shown to the group. */
+
+import {
+  type Command,
+  type Context,
+  membersOfRole,
+  namesOf,
+  type SayKey,
+} from '../../bot/context.ts';
+import type { Meeting, Member, Rsvp } from '../../bot/types.ts';
+import { nextMeeting } from '../question.ts';
+import { Refusal } from './refusal.ts';
+import { STAFF } from './roles.ts';
+import { meetingOn } from './which-meeting.ts';
+
+/** Seen, and answered elsewhere. */
+const SEEN = '👀';
+
+export const who: Command = {
+  id: 'who',
+  roles: STAFF,
+  run(ctx, { words }) {
+    const [date] = ctx.readWhen(words).dates;
+    if (words !== '' && !date) {
+      throw new Refusal('error.date_unclear', {
+        usage: ctx.say(ctx.language, 'command.who.usage'),
+      });
+    }
+    const meeting = date ? meetingOn(ctx, date) : nextMeeting(ctx, ctx.now);
+    if (!meeting) {
+      throw new Refusal('error.no_meeting');
+    }
+    if (!ctx.answerDirectly(describe(ctx, meeting))) {
+      throw new Refusal('error.write_first');
+    }
+    if (ctx.event.chat.kind === 'group') {
+      ctx.react(SEEN);
+    }
+  },
+};
+
+function describe(ctx: Context, meeting: Meeting): string {
+  const rsvps = ctx.store.answers.rsvps(meeting.id);
+  const mothers = membersOfRole(ctx, 'mother');
+  const volunteers = membersOfRole(ctx, 'volunteer');
+  const saidSo = (wanted: (rsvp: Rsvp) => boolean, members: readonly Member[]): string[] =>
+    namesOf(
+      members,
+      rsvps.filter(wanted).map((rsvp) => rsvp.member),
+    );
+  const coming = (rsvp: Rsvp): boolean => rsvp.answer === 'yes';
+  const answered = new Set(rsvps.map((rsvp) => rsvp.member));
+  const silent = mothers.filter((mother) => !answered.has(mother.id)).map((mother) => mother.name);
+  const title = ctx.say(ctx.language, 'who.title', {
+    group: ctx.group.name,
+    day: { day: meeting.date },
+  });
+  const lines: [SayKey, string[]][] = [
+    ['who.yes', saidSo((rsvp) => coming(rsvp) && !rsvp.late, mothers)],
+    ['who.late', saidSo((rsvp) => coming(rsvp) && rsvp.late, mothers)],
+    ['who.maybe', saidSo((rsvp) => rsvp.answer === 'maybe', mothers)],
+    ['who.no', saidSo((rsvp) => rsvp.answer === 'no', mothers)],
+    ['who.silent', silent],
+    ['who.volunteers', saidSo(coming, volunteers)],
+  ];
+  return [
+    title,
+    ...lines
+      .filter(([, names]) => names.length > 0)
+      .map(([key, names]) =>
+        ctx.say(ctx.language, key, { names: ctx.say.list(ctx.language, names) }),
+      ),
+  ].join('\n');
+}

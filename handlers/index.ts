@@ -1,0 +1,21 @@
+/** The handlers in order: the first that accepts an event handles it. */
+
+import type { Handler } from '../bot/context.ts';
+import { createCommandHandler } from './command.ts';
+import { commands } from './commands/index.ts';
+import { membership } from './membership.ts';
+import { pollVote } from './poll-vote.ts';
+import { question } from './question.ts';
+import { reaction } from './reaction.ts';
+import { rsvp } from './rsvp.ts';
+import { withdrawal } from './withdrawal.ts';
+
+export const handlers: readonly Handler[] = [
+  createCommandHandler(commands),
+  rsvp,
+  question,
+  withdrawal,
+  pollVote,
+  reaction,
+  membership,
+];

@@ -1,0 +1,76 @@
+/** A vote in a poll of the bot's: her answer for that meeting, or who came. */
+
+import type { Context, Handler } from '../bot/context.ts';
+import type { OptionMeaning, Post, VoteEvent } from '../bot/types.ts';
+import { mayAnswer } from './answers.ts';
+import { markHeld, mayRecordAttendance } from './attendance.ts';
+
+export const pollVote: Handler = {
+  name: 'poll-vote',
+  accepts: (ctx) => ctx.event.kind === 'vote' && ctx.post !== null,
+  handle(ctx) {
+    if (ctx.event.kind !== 'vote' || !ctx.post) {
+      return;
+    }
+    if (ctx.post.kind === 'attendance') {
+      tick(ctx, ctx.event, ctx.post);
+    } else if (mayAnswer(ctx)) {
+      answer(ctx, ctx.event, ctx.post);
+    }
+  },
+};
+
+/** What is chosen now. */
+function chosen(ctx: Context, event: VoteEvent, post: Post): OptionMeaning[] {
+  const hashes = new Set(event.options.map((text) => ctx.store.outbox.hashOption(text)));
+  return post.options.filter((option) => hashes.has(option.hash)).map((option) => option.meaning);
+}
+
+/** The vote as it stands now; an empty one takes her answer back. */
+function answer(ctx: Context, event: VoteEvent, post: Post): undefined {
+  const readings = chosen(ctx, event, post)
+    .flatMap((meaning) => ('answer' in meaning ? [meaning] : []))
+    .slice(0, 1)
+    .map(({ answer: said, late }) => ({
+      meeting: post.meeting,
+      answer: said,
+      late: late === true,
+    }));
+  ctx.store.answers.say({
+    source: ctx.source,
+    via: 'vote',
+    member: ctx.member.id,
+    at: event.at,
+    readings,
+  });
+}
+
+/** Who is ticked came, the others of this poll did not; no tick at all means not recorded yet. */
+function tick(ctx: Context, event: VoteEvent, post: Post): undefined {
+  if (!mayRecordAttendance(ctx)) {
+    return;
+  }
+  const ticks = chosen(ctx, event, post);
+  const present = new Set(
+    ticks.flatMap((meaning) => ('member' in meaning ? [meaning.member] : [])),
+  );
+  const asked = post.options.flatMap(({ meaning }) =>
+    'member' in meaning ? [meaning.member] : [],
+  );
+  for (const member of asked) {
+    if (ticks.length > 0) {
+      ctx.store.answers.attend({
+        meeting: post.meeting,
+        member,
+        present: present.has(member),
+        by: ctx.member.id,
+        at: event.at,
+      });
+    } else {
+      ctx.store.answers.unattend(post.meeting, member);
+    }
+  }
+  if (ticks.length > 0) {
+    markHeld(ctx, post.meeting);
+  }
+}

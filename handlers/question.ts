@@ -1,0 +1,32 @@
+/** "When is it?" and "where is it?", answered in the language of the question. */
+
+import type { Context, Handler } from '../bot/context.ts';
+import type { Meeting } from '../bot/types.ts';
+
+export const question: Handler = {
+  name: 'question',
+  accepts: (ctx) => ctx.event.kind === 'message' && (ctx.understanding?.ask ?? null) !== null,
+  handle(ctx) {
+    ctx.answer(answerTo(ctx));
+  },
+};
+
+function answerTo(ctx: Context): string {
+  const meeting = nextMeeting(ctx, ctx.event.at);
+  if (!meeting) {
+    return ctx.say(ctx.language, 'answer.none');
+  }
+  if (ctx.understanding?.ask === 'where') {
+    return ctx.say(ctx.language, 'answer.where', { place: meeting.place });
+  }
+  return ctx.say(ctx.language, meeting.status === 'moved' ? 'answer.when_changed' : 'answer.when', {
+    day: { day: meeting.date },
+    start: meeting.start,
+    end: meeting.end,
+  });
+}
+
+/** The meeting that is on or comes next and was not cancelled. */
+export function nextMeeting(ctx: Pick<Context, 'meetings'>, at: number): Meeting | undefined {
+  return ctx.meetings().find((meeting) => meeting.endsAt > at && meeting.status !== 'cancelled');
+}

@@ -1,0 +1,130 @@
+/**
+ * A group with a volunteer, and people who pretend to be one. Used by `forgery.test.ts`, also of the
+ * long tests.
+ */
+
+import { expect } from 'vitest';
+import { type ChatScene, createChatScene } from './chat-scene.ts';
+import type { Random } from './random.ts';
+
+/** Every name of every command of the volunteers, with what may follow. */
+const COMMANDS = [
+  ...['aflys', 'cancel', 'AFLYS', 'aflys tirsdag', 'aflys 24/11', 'aflys Ny mor'],
+  ...['flyt torsdag kl. 11', 'move torsdag kl. 11', 'flyt kl. 13'],
+  ...['hvem', 'who', 'hvem tirsdag', 'fremmøde alle', 'fremmoede ingen', 'attendance alle'],
+  ...['rolle Amina volunteer', 'glem-mig Kirsten', 'login', 'rapport', 'stab', 'pause'],
+];
+/** Ways to write a slash, and to hide one. */
+const WRITINGS: readonly ((command: string) => string)[] = [
+  (command) => `/${command}`,
+  (command) => `  \n/${command}`,
+  (command) => `/ ${command}`,
+  (command) => `//${command}`,
+  (command) => `／${command}`,
+  (command) => `\u200B/${command}`,
+  (command) => `\u202E/${command}`,
+  (command) => `Kirsten: /${command}`,
+  (command) => `> /${command}\n/${command}`,
+  (command) => `/${command}\n/${command}`,
+  (command) => `/${[...command].join('\u00AD')}`,
+];
+
+/** Who is in the chat. */
+export interface Cast {
+  readonly scene: ChatScene;
+  readonly kirsten: string;
+  /** None of them is a volunteer, whatever they are called. */
+  readonly forgers: readonly string[];
+  /** Was a volunteer, and is in no group any more. */
+  readonly left: string;
+}
+
+/** Makes the group. Every one of them has a direct chat: a refusal is told there. */
+export async function createCast(): Promise<Cast> {
+  const scene = await createChatScene();
+  const kirsten = scene.add('Kirsten', { role: 'volunteer' });
+  const once = scene.add('Birgit', { role: 'volunteer' });
+  const left = scene.add('Lone', { role: 'volunteer' });
+  const forgers = [
+    once,
+    scene.add('Amina', { role: 'mother' }),
+    scene.add('Kirsten', { identity: 'lid' }),
+    scene.add('Кirstеn'),
+    scene.add('\u202EnetsriK'),
+    scene.add('Kirsten ✅ frivillig', { role: 'partner' }),
+    scene.add('Sundhedsplejersken', { role: 'nurse' }),
+  ];
+  scene.office.setRole({ group: scene.group, member: once, role: 'mother' });
+  scene.simulator.leave(scene.group, left);
+  for (const from of [kirsten, left, ...forgers]) {
+    scene.say(from, '/start', `dm-${from}`);
+  }
+  await scene.settle();
+  return { scene, kirsten, forgers, left };
+}
+
+/** All that a command could have changed, or shown to the group. */
+export function look({ scene }: Cast): unknown {
+  return {
+    meetings: scene.office.meetings(scene.group),
+    roles: scene.office.members(scene.group).map(({ id, role }) => `${id} ${role}`),
+    said: scene.heard(scene.group).length,
+  };
+}
+
+type Way = (cast: Cast, text: string, random: Random) => string;
+
+/** Each forges in its own way, and answers with what it was, for the failure's message. */
+const WAYS: readonly Way[] = [
+  ({ scene, forgers }, text, random) => {
+    scene.say(random.pick(forgers), text);
+    return 'in the group';
+  },
+  ({ scene, forgers, left }, text, random) => {
+    const from = random.pick([...forgers, left]);
+    scene.say(from, text, `dm-${from}`);
+    return 'directly';
+  },
+  ({ scene, forgers, kirsten }, text, random) => {
+    const quoted = scene.say(kirsten, 'hej alle sammen');
+    scene.simulator.say({ chat: scene.group, from: random.pick(forgers), text, quoted });
+    return "quoting a volunteer's message";
+  },
+  ({ scene, forgers, kirsten }, text, random) => {
+    const from = random.pick([...forgers, kirsten]);
+    scene.simulator.edit(scene.say(from, 'hej alle sammen'), text);
+    return 'by an edit, also of a volunteer';
+  },
+  ({ scene, forgers, kirsten }, text) => {
+    scene.simulator.remove(scene.say(kirsten, 'hov'));
+    scene.simulator.faults({ twin: 1 });
+    scene.say(forgers[2] ?? '', text);
+    return 'by the other id of one of the same name';
+  },
+  ({ scene }, text) => {
+    const stranger = scene.simulator.createPerson({ name: 'Kirsten' });
+    scene.say(stranger.id, text, `dm-${stranger.id}`);
+    return 'by a stranger';
+  },
+];
+
+/** Forges so many commands, and looks after each whether anything came of it. */
+export async function forge(cast: Cast, random: Random, times: number): Promise<void> {
+  const before = look(cast);
+  for (const _ of Array(times).keys()) {
+    const text = random.pick(WRITINGS)(random.pick(COMMANDS));
+    const way = random.pick(WAYS)(cast, text, random);
+    await cast.scene.settle();
+    expect(look(cast), `${way}: ${JSON.stringify(text)}`).toEqual(before);
+  }
+}
+
+/** What forgers are told names nobody: neither who comes nor who is in the group. */
+export function expectNobodyNamed({ scene, forgers, left }: Cast): void {
+  const told = forgers.flatMap((from) => scene.heard(`dm-${from}`).slice(1));
+  expect(told.length).toBeGreaterThan(3);
+  expect(told.filter(({ text }) => /Birgit|Lone|Kirsten|Amina/.test(text ?? ''))).toEqual([]);
+  expect(told.filter(({ poll }) => poll !== undefined)).toEqual([]);
+  expect(scene.heard(`dm-${left}`).length).toBeLessThanOrEqual(1);
+  expect(scene.failures).toEqual([]);
+}
