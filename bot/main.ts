@@ -116,8 +116,11 @@ function mondayMorning(now: number): number {
   return toInstant(addDays(date, 1 - weekdayOf(date)), '09:00', DEFAULT_ZONE);
 }
 
-/** What understands people: messages, and the days and times in a command. */
-export function loadMind(): ReturnType<typeof loadUnderstand> {
+/** What understands people: messages, and the days and times in a command. It remembers nothing. */
+export type Mind = ReturnType<typeof loadUnderstand>;
+
+/** Reads what all languages understand. */
+export function loadMind(): Mind {
   return loadUnderstand(LOCALES);
 }
 
@@ -127,11 +130,18 @@ export interface Life {
   readonly simulation: Simulation;
 }
 
-/** Builds the bot on what was opened; `onlookers` see each event before its handler, once. */
+export interface LifeSettings {
+  /** They see each event before its handler, once. */
+  readonly onlookers?: readonly Handler[];
+  /** Where it was loaded before. */
+  readonly mind?: Mind;
+}
+
+/** Builds the bot on what was opened. */
 export function createLife(
   holdings: Holdings,
   jobs: Jobs,
-  onlookers: readonly Handler[] = [],
+  { onlookers = [], mind = loadMind() }: LifeSettings = {},
 ): Life {
   const { store, simulator, say, log } = holdings;
   const bot = createBot({
@@ -140,7 +150,7 @@ export function createLife(
     clock: simulator.clock,
     jobs,
     say,
-    ...loadMind(),
+    ...mind,
     handlers: [...onlookers, ...handlers],
     flows,
     log,

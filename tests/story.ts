@@ -8,10 +8,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { toInstant } from '../bot/calendar.ts';
 import type { SimulatedMessage } from '../bot/channels/simulator/reading.ts';
+import { QUIET_JOBS } from '../bot/cli/quiet-jobs.ts';
 import { loadConfig } from '../bot/config.ts';
-import { createLife, type Holdings, openHoldings } from '../bot/main.ts';
+import { createLife, type Holdings, type Mind, openHoldings } from '../bot/main.ts';
 import type { MeetingView } from '../bot/office.ts';
-import type { Jobs, MessageId } from '../bot/types.ts';
+import type { MessageId } from '../bot/types.ts';
 
 /** Somebody in a story: a role, or more. */
 export type Person = string | { role?: string; language?: string; identity?: 'phone' | 'lid' };
@@ -67,14 +68,6 @@ export interface Story {
 /** What a look found, in the form of the expectation. */
 export type Found = Expectation;
 
-/** Nothing runs by itself: the story says when. */
-const QUIET_JOBS: Jobs = {
-  name: 'story',
-  start: async () => {},
-  wake: () => {},
-  stop: async () => {},
-};
-
 const GROUP = {
   name: 'Ny mor',
   weekday: 'tuesday',
@@ -93,8 +86,12 @@ export class Play {
   readonly #read = new Map<string, number>();
   #group = '';
 
-  constructor(story: Story) {
+  readonly #mind: Mind;
+
+  /** The mind may be shared between stories: it remembers nothing. */
+  constructor(story: Story, mind: Mind) {
     this.#story = story;
+    this.#mind = mind;
     this.#zone = String(story.group?.['zone'] ?? GROUP.zone);
   }
 
@@ -124,7 +121,7 @@ export class Play {
         await this.#act(holdings, step);
         return null;
       }
-      const { bot, simulation } = createLife(holdings, QUIET_JOBS);
+      const { bot, simulation } = createLife(holdings, QUIET_JOBS, { mind: this.#mind });
       await bot.start();
       await this.#act(holdings, step);
       if (step.at) {

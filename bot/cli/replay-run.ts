@@ -111,7 +111,7 @@ interface Course {
 /** Day by day: the bot reads what came, while the pretend clock goes along with the messages. */
 async function live(holdings: Holdings, course: Course): Promise<void> {
   const { simulator } = holdings;
-  const { bot, simulation } = createLife(holdings, QUIET_JOBS, [course.onlooker]);
+  const { bot, simulation } = createLife(holdings, QUIET_JOBS, { onlookers: [course.onlooker] });
   await bot.start();
   const days = Map.groupBy(course.messages, (message) => toLocal(message.at, course.zone).date);
   for (const messages of days.values()) {

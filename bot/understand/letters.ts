@@ -226,3 +226,17 @@ export function shorten(word: string, most: number): string {
   }
   return result;
 }
+
+/** A letter twice, in a word long enough that leaving one out makes no other word. */
+const DOUBLED = /^(?=.{4}).*(.)\1/u;
+
+/** Whether a word has a doubled letter that may as well be single. */
+export function hasDouble(word: string): boolean {
+  return DOUBLED.test(word);
+}
+
+/** What all spellings of a word that count as the same have in common. */
+export function looseKey(word: string): string {
+  const plain = fold(word);
+  return hasDouble(plain) ? shorten(plain, 1) : plain;
+}

@@ -6,7 +6,7 @@
 
 import type { LanguageTag } from '../types.ts';
 import type { Concept } from './concepts.ts';
-import { fold, shorten } from './letters.ts';
+import { fold, hasDouble, shorten } from './letters.ts';
 import type { Joined, LanguagePhrases, PhraseWord } from './phrases.ts';
 import type { Dictionary } from './tokenise.ts';
 
@@ -121,29 +121,32 @@ function add(index: Index, key: string, entry: Entry): void {
   } else if (second.gap || second.stem || second.end) {
     found.open.push(entry);
   } else {
-    for (const loose of new Set([looseKey(second.plain), looseKey(second.spelt)])) {
-      const entries = found.next.get(loose);
-      if (entries === undefined) {
-        found.next.set(loose, [entry]);
-      } else {
-        entries.push(entry);
-      }
+    push(found.next, second.loose, entry);
+    if (second.looseSpelt !== second.loose) {
+      push(found.next, second.looseSpelt, entry);
     }
   }
 }
 
-/** What all spellings of a word that count as the same have in common. */
-export function looseKey(word: string): string {
-  const plain = fold(word);
-  return DOUBLED.test(plain) ? shorten(plain, 1) : plain;
+function push(index: Map<string, Entry[]>, key: string, entry: Entry): void {
+  const entries = index.get(key);
+  if (entries === undefined) {
+    index.set(key, [entry]);
+  } else {
+    entries.push(entry);
+  }
 }
 
 function addSimilar(index: Index, word: PhraseWord, entry: Entry): void {
   const { text, plain, spelt } = word;
-  for (const key of new Set([plain, spelt, plain.replaceAll("'", '')])) {
-    if (key !== text && key !== '') {
-      add(index, key, entry);
-    }
+  if (plain !== text) {
+    add(index, plain, entry);
+  }
+  if (spelt !== text && spelt !== plain) {
+    add(index, spelt, entry);
+  }
+  if (plain.includes("'")) {
+    add(index, plain.replaceAll("'", ''), entry);
   }
 }
 
@@ -185,13 +188,9 @@ function isSame(word: string, of: PhraseWord): boolean {
     word === of.plain ||
     word === of.spelt ||
     (word[0] === of.plain[0] &&
-      (fold(word) === of.plain ||
-        (DOUBLED.test(word) && shorten(word, 1) === shorten(of.plain, 1))))
+      (fold(word) === of.plain || (hasDouble(word) && shorten(word, 1) === shorten(of.plain, 1))))
   );
 }
-
-/** A letter twice, in a word long enough that leaving one out makes no other word. */
-const DOUBLED = /^(?=.{4}).*(.)\1/u;
 
 /** The longest known word at a place of a text without spaces. */
 function longestWord(words: ReadonlySet<string>): (text: string, at: number) => number {

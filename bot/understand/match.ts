@@ -5,6 +5,7 @@
 
 import type { LanguageTag } from '../types.ts';
 import type { Concept } from './concepts.ts';
+import { looseKey } from './letters.ts';
 import {
   type Bucket,
   BY_PARTS,
@@ -13,7 +14,6 @@ import {
   type Entry,
   EXACT,
   type Lexicon,
-  looseKey,
   spellings,
 } from './lexicon.ts';
 import type { PhraseWord } from './phrases.ts';

@@ -53,6 +53,8 @@ function leadsElsewhere(items: readonly Item[], from: number): boolean {
   );
 }
 
+const CUT_SHORT: readonly Concept[] = ['in', 'am', 'pm'];
+
 const VERB_GROUP: readonly Concept[] = ['will', 'want', 'can', 'canSelf', 'filler', 'maybe'];
 
 /**
@@ -67,7 +69,10 @@ export function isAfterStranger(items: readonly Item[], verb: number): boolean {
   const item = items[at];
   // Small words that do not stand before a verb are what is left of a misspelt one.
   const bare = means(items[verb], 'comeBare');
-  const misplaced = meansAny(item, bare ? ['in', 'am', 'pm'] : ['in', 'am', 'pm', 'to', 'dayMark']);
+  const misplaced = meansAny(
+    item,
+    bare && at === verb - 1 ? CUT_SHORT : [...CUT_SHORT, 'to', 'dayMark'],
+  );
   const isStranger = item?.kind === 'unknown' || misplaced;
   return isStranger && !meansAny(items[at - 1], ['greeting', 'and', 'with', 'my', 'child']);
 }
@@ -78,7 +83,6 @@ export function isAfterStranger(items: readonly Item[], verb: number): boolean {
  */
 export function strangersAfter(items: readonly Item[], verb: number): 'none' | 'near' | 'far' {
   let dated = items.slice(0, verb).some(({ kind }) => kind === 'date' || kind === 'time');
-  const early = dated;
   for (let at = verb + 1; at < items.length; at += 1) {
     const item = items[at];
     if (means(item, 'with')) {
@@ -89,7 +93,11 @@ export function strangersAfter(items: readonly Item[], verb: number): 'none' | '
     }
     if (item?.kind === 'unknown' || means(item, 'otherEvent') || means(item, 'condition')) {
       const bound = meansAny(items[at - 1], ['to', 'and', 'from', 'for', 'that', 'in']);
-      return dated && !bound && !(early && at === verb + 1) ? 'far' : 'near';
+      // Right after verb and subject is where a "not" stands that may be misspelt.
+      const inPlaceOfNot = items
+        .slice(verb + 1, at)
+        .every((one) => meansAny(one, ['self', 'filler', 'will']));
+      return dated && !bound && !inPlaceOfNot ? 'far' : 'near';
     }
   }
   return 'none';

@@ -9,7 +9,7 @@
  */
 
 import { type Concept, isConcept, REQUIRED } from './concepts.ts';
-import { fold, spellOut } from './letters.ts';
+import { fold, looseKey, spellOut } from './letters.ts';
 import { normaliseWord } from './tokenise.ts';
 
 /** One word of a phrase. `gap` stands for up to three words of any kind. */
@@ -18,6 +18,9 @@ export interface PhraseWord {
   /** Without marks on Latin letters, and as typed where the keyboard lacks them. */
   readonly plain: string;
   readonly spelt: string;
+  /** What all spellings that count as the same have in common. */
+  readonly loose: string;
+  readonly looseSpelt: string;
   readonly stem: boolean;
   readonly capital: boolean;
   readonly gap: boolean;
@@ -60,6 +63,7 @@ export function readPhrases(
   const report = (problem: string) => problems.push(`${name}: ${problem}`);
   const phrases: Phrase[] = [];
   const abbreviations = new Set<string>();
+  const words = new Map<string, PhraseWord>();
   if (typeof file !== 'object' || file === null || Array.isArray(file)) {
     report('is not an object of concepts');
     return { phrases: { phrases, prefixes: [], suffixes: [], abbreviations: [] }, problems };
@@ -77,7 +81,7 @@ export function readPhrases(
     if (!isConcept(concept)) {
       report(`"${concept}" is not a concept; docs/understanding.md lists them`);
     } else if (isTextList(lines)) {
-      readLines({ concept, lines, phrases, abbreviations, report });
+      readLines(concept, lines, { phrases, abbreviations, words, report });
     } else {
       report(`"${concept}" must be a list of phrases`);
     }
@@ -97,14 +101,17 @@ function isTextList(value: unknown): value is readonly string[] {
   return Array.isArray(value) && value.every((line) => typeof line === 'string');
 }
 
-function readLines(section: {
-  concept: Concept;
-  lines: readonly string[];
-  phrases: Phrase[];
-  abbreviations: Set<string>;
-  report: (problem: string) => void;
-}): void {
-  const { concept, lines, phrases, abbreviations, report } = section;
+/** What is gathered while a file is read. */
+interface Gathering {
+  readonly phrases: Phrase[];
+  readonly abbreviations: Set<string>;
+  /** Words read before: most come again and again. */
+  readonly words: Map<string, PhraseWord>;
+  readonly report: (problem: string) => void;
+}
+
+function readLines(concept: Concept, lines: readonly string[], gathering: Gathering): void {
+  const { report } = gathering;
   const seen = new Set<string>();
   for (const line of lines) {
     if (seen.has(line)) {
@@ -116,10 +123,8 @@ function readLines(section: {
       report(`"${concept}": "${line}" cannot be read; check its brackets`);
     } else if (readings.length > MOST_READINGS) {
       report(`"${concept}": "${line}" has ${readings.length} readings; at most ${MOST_READINGS}`);
-    } else {
-      for (const reading of new Set(readings)) {
-        addPhrase(reading, { concept, line, phrases, abbreviations, report });
-      }
+    } else if (!readings.every((reading) => addPhrase(reading, concept, gathering))) {
+      report(`"${concept}": "${line}" begins with a gap or has a word without letters`);
     }
   }
 }
@@ -151,7 +156,12 @@ function open(line: string): readonly string[] | null {
       } else if (')]|'.includes(sign)) {
         return null;
       } else {
-        current = current.map((before) => before + sign);
+        const from = at - 1;
+        while (at < line.length && !'()[]|'.includes(line[at] ?? '')) {
+          at += 1;
+        }
+        const plain = line.slice(from, at);
+        current = current.map((before) => before + plain);
       }
     }
     return end === '' ? [...all, ...current] : null;
@@ -159,41 +169,47 @@ function open(line: string): readonly string[] | null {
   return alternatives('');
 }
 
-function addPhrase(
-  reading: string,
-  section: {
-    concept: Concept;
-    line: string;
-    phrases: Phrase[];
-    abbreviations: Set<string>;
-    report: (problem: string) => void;
-  },
-): void {
-  const { concept, line, phrases, abbreviations, report } = section;
+function addPhrase(reading: string, concept: Concept, gathering: Gathering): boolean {
   // A joiner without width may be typed, left out, or become a space (Persian "نمی‌آیم").
-  for (const spelling of reading.includes('\u200c')
-    ? [reading, reading.replaceAll('\u200c', ' ')]
-    : [reading]) {
-    const pieces = spelling.split(/[\s-]+/).filter((piece) => piece !== '');
-    const words = pieces.map(readWord);
-    const usable = words.filter(({ gap, end, text }) => gap || end || text !== '');
-    if (usable.length !== words.length || words.length === 0 || !isWord(words[0])) {
-      report(`"${concept}": "${line}" begins with a gap or has a word without letters`);
-      continue;
-    }
-    for (const piece of pieces) {
-      if (piece.length > 1 && piece.endsWith('.') && piece !== '...') {
-        abbreviations.add(normaliseWord(piece.slice(0, -1)));
-      }
-    }
-    phrases.push({ concept, words, written: reading.trim() });
+  if (reading.includes('\u200c')) {
+    const joined = reading.replaceAll('\u200c', '');
+    const apart = reading.replaceAll('\u200c', ' ');
+    return addPhrase(joined, concept, gathering) && addPhrase(apart, concept, gathering);
   }
+  const words: PhraseWord[] = [];
+  for (const piece of reading.split(SEPARATOR)) {
+    if (piece !== '') {
+      const word = wordOf(piece, gathering);
+      if (word.text === '' && !word.gap && !word.end) {
+        return false;
+      }
+      words.push(word);
+    }
+  }
+  gathering.phrases.push({ concept, words, written: reading.trim() });
+  return isWord(words[0]);
+}
+
+const SEPARATOR = /[\s-]/;
+
+function wordOf(piece: string, { words, abbreviations }: Gathering): PhraseWord {
+  let word = words.get(piece);
+  if (word === undefined) {
+    word = readWord(piece);
+    words.set(piece, word);
+    if (piece.length > 1 && piece.endsWith('.') && piece !== '...') {
+      abbreviations.add(word.text);
+    }
+  }
+  return word;
 }
 
 const PLAIN_WORD = {
   text: '',
   plain: '',
   spelt: '',
+  loose: '',
+  looseSpelt: '',
   stem: false,
   capital: false,
   gap: false,
@@ -217,7 +233,10 @@ function readWord(piece: string): PhraseWord {
   const stem = piece.endsWith('*');
   const bare = piece.slice(capital || ahead ? 1 : 0, stem ? -1 : undefined);
   const text = normaliseWord(bare.replace(/\.$/, ''));
-  return { ...PLAIN_WORD, text, plain: fold(text), spelt: spellOut(text), stem, capital, ahead };
+  const plain = fold(text);
+  const spelt = spellOut(text);
+  const loose = { loose: looseKey(plain), looseSpelt: looseKey(spelt) };
+  return { ...PLAIN_WORD, text, plain, spelt, ...loose, stem, capital, ahead };
 }
 
 function readJoined(

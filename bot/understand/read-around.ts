@@ -4,7 +4,7 @@
  */
 
 import { claim, type Reading } from './claims.ts';
-import { means } from './items.ts';
+import { means, meansAny } from './items.ts';
 import { negationOf } from './negation.ts';
 import { isAfterStranger, isAnotherOccasion, strangersAfter } from './occasion.ts';
 import { AWAY, details, isQuestionByOrder, type Seen, unclear } from './seen.ts';
@@ -64,7 +64,9 @@ export function readMeetingAgain(seen: Seen): Reading | null {
   const { clause, subject, verb } = seen;
   const { items } = clause;
   const isOther = subject === 'you' || subject === 'other' || subject === 'child';
-  const strange = items.some(({ kind }) => kind === 'unknown');
+  const strange = items.some(
+    (item) => item.kind === 'unknown' || meansAny(item, ['otherEvent', 'busy']),
+  );
   if (isOther || strange || isAnotherOccasion(items, verb.at) || means(items[0], 'if')) {
     return null;
   }

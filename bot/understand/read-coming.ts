@@ -111,7 +111,14 @@ function refuse(seen: Seen): Reading | null {
     return unclear(seen, 'two negations');
   }
   const weak = verb.concept === 'comeWeak';
-  return claim({ ...rest, answer: 'no', onlyNamed: weak, rule: 'coming, with a negation' });
+  const onlyOnDay = items.some((item) => means(item, 'now'));
+  return claim({
+    ...rest,
+    answer: 'no',
+    onlyOnDay,
+    onlyNamed: weak,
+    rule: 'coming, with a negation',
+  });
 }
 
 function accept(seen: Seen): Reading | null {

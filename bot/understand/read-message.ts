@@ -23,7 +23,13 @@ export function readMessage(
   const isReply = scene.reply !== null;
   const otherComes = clauses.some(isOfOther);
   const readings: Reading[] = [];
+  const places: number[] = [];
   clauses.forEach((clause, at) => {
+    const before = clauses[at - 1];
+    if (before !== undefined && clause.link === 'that' && asks(before)) {
+      // "Did you hear that …", "tell her that …".
+      return;
+    }
     if (asks(clause)) {
       const question = readQuestion(clause, isReply);
       if (question !== null) {
@@ -47,8 +53,13 @@ export function readMessage(
     }
     if (!takeBackWish(readings, { clause, reading }) && reading !== null) {
       readings.push(endAtReturn(reading, { clauses: clauses.slice(at), scene }));
+      places.push(at);
     }
   });
+  if (isLeftOpen(clauses, { readings, places })) {
+    const reason = 'a correction that is not understood';
+    readings.push({ kind: 'unclear', reason, spans: null, onlyNamed: false, weak: false });
+  }
   const condition = readings.length === 0 ? readCondition(clauses) : null;
   if (condition !== null) {
     return [condition];
@@ -185,6 +196,18 @@ function isRegretted(clauses: readonly Clause[], at: number): boolean {
   const items = clauses.filter(({ sentence }) => sentence === here).flatMap((one) => one.items);
   const regrets = items.some((item) => meansAny(item, ['sorry', 'sick', 'away']));
   return regrets && !items.some((item) => meansAny(item, ['late', 'later']));
+}
+
+/** "We come. No wait, …" and then nothing that we can read: what was said first no longer holds. */
+function isLeftOpen(
+  clauses: readonly Clause[],
+  { readings, places }: { readings: readonly Reading[]; places: readonly number[] },
+): boolean {
+  const correction = clauses.findLastIndex(({ items }) =>
+    items.some((item) => means(item, 'correction')),
+  );
+  const claims = readings.some(({ kind }) => kind === 'claim');
+  return correction > 0 && claims && places.every((at) => at < correction);
 }
 
 /** What a "not" can belong to. */

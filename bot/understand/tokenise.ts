@@ -168,7 +168,9 @@ function cutWord(cutting: Cutting, start: number): void {
   cutting.at = end;
   if (letters < end && !dictionary.has(whole)) {
     const first = word(characters, start, letters);
-    if (dictionary.has(first) && characters[letters]?.kind === DIGIT) {
+    // "kl10" is two; "be2dar" is one word of Arabic in Latin letters.
+    const isNumber = endOfDigits(characters, letters) === end;
+    if (dictionary.has(first) && characters[letters]?.kind === DIGIT && isNumber) {
       pushWord(cutting, start, letters);
       cutting.at = letters;
       return;
