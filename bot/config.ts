@@ -60,7 +60,7 @@ export function loadConfig(env: Environment = readEnvironment()): Config {
     demo: read('DEMO', '1', oneOf(['1', '0'])) === '1',
   };
   if (problems.length > 0) {
-    throw new BadInput(problems.join('\n'));
+    throw new BadInput(problems.join('; '));
   }
   return config;
 }

@@ -31,7 +31,7 @@ export const NEW_GROUP: Input = {
 
 /**
  * Reads the settings of a group.
- * @throws BadInput with every problem, one a line
+ * @throws BadInput with every problem
  */
 export function readGroupSettings(input: Input): GroupSettings {
   const problems: string[] = [];
@@ -60,7 +60,7 @@ export function readGroupSettings(input: Input): GroupSettings {
     problems.push(...contradictions(settings));
   }
   if (problems.length > 0) {
-    throw new BadInput(problems.join('\n'));
+    throw new BadInput(problems.join('; '));
   }
   return settings;
 }

@@ -225,7 +225,7 @@ async function main(args: readonly string[]): Promise<void> {
     if (!(error instanceof BadInput) && !(error instanceof DatabaseRefused)) {
       throw error;
     }
-    process.stderr.write(`${error.message.split('\n').join('; ')}\n`);
+    process.stderr.write(`${error.message}\n`);
     process.exitCode = 2;
   }
 }

@@ -87,7 +87,7 @@ export async function runProgram(name: string, program: () => Promise<number>): 
     if (!(error instanceof BadInput) && !(error instanceof DatabaseRefused)) {
       throw error;
     }
-    process.stderr.write(`${name}: ${error.message.split('\n').join('; ')}\n`);
+    process.stderr.write(`${name}: ${error.message}\n`);
     return 2;
   }
 }

@@ -44,7 +44,13 @@ const MAIN: readonly Concept[] = [
 ];
 
 /** Of somebody else, or past: whatever else stands in the clause, it is not about her coming. */
-const FOREIGN: readonly Concept[] = ['comeOther', 'notComeOther', 'comePast'];
+const FOREIGN: readonly Concept[] = [
+  'comeOther',
+  'notComeOther',
+  'comePast',
+  'canOther',
+  'cannotOther',
+];
 /** What a clause says; null where it says nothing about her coming. */
 export function readClause(clause: Clause, around: Around): Reading | null {
   const verb = findVerb(clause.items);
