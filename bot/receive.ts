@@ -49,15 +49,49 @@ export interface Receiver {
  */
 const MAX_TEXT = 4096;
 
-/** Creates the door. Events are handled one at a time, in the order they came. */
+/** So many events at the most share one commit: none waits long for its answer. */
+const MAX_TOGETHER = 50;
+
+/** An event that is in line, and how to say that it is on disk. */
+interface Waiting {
+  readonly event: Event;
+  readonly done: () => void;
+}
+
+/**
+ * Creates the door. Events are handled in the order they came. Those that wait together (after the
+ * bot was away, or when a whole group writes at once) share one commit, and so one wait for the disk.
+ */
 export function createReceiver(parts: ReceiveParts): Receiver {
-  let last: Promise<void> = Promise.resolve();
+  const waiting: Waiting[] = [];
+  let working: Promise<void> | null = null;
+  const work = async (): Promise<void> => {
+    // What comes in the same turn is handled together.
+    await Promise.resolve();
+    while (waiting.length > 0) {
+      const together = waiting.slice(0, MAX_TOGETHER).map(({ event }) => event);
+      const handled = handleTogether(parts, together);
+      const [stranger] = handled < together.length ? waiting.slice(handled, handled + 1) : [];
+      for (const { done } of waiting.splice(0, handled)) {
+        done();
+      }
+      if (stranger) {
+        await meet(parts, stranger.event);
+        waiting.shift();
+        stranger.done();
+      }
+    }
+    working = null;
+  };
   return {
-    receive(event) {
-      last = last.then(() => handleSafely(parts, cut(event)));
-      return last;
+    receive: (event) =>
+      new Promise((resolve) => {
+        waiting.push({ event: cut(event), done: resolve });
+        working ??= work();
+      }),
+    idle: async () => {
+      await working;
     },
-    idle: () => last,
   };
 }
 
@@ -68,17 +102,63 @@ function cut(event: Event): Event {
     : event;
 }
 
-/** A handler that throws rolls back its event; the bot goes on with the next. */
-async function handleSafely(parts: ReceiveParts, event: Event): Promise<void> {
-  try {
-    const outcome = handleOnce(parts, event);
-    if (outcome === 'stranger') {
-      await introduce(parts, event);
-      handleOnce(parts, event);
+/** Handles events in one commit up to the first by somebody unknown; answers how many. */
+function handleTogether(parts: ReceiveParts, events: readonly Event[]): number {
+  let handled = 0;
+  const handleAll = (): undefined => {
+    for (const event of events) {
+      if (!handleSafely(parts, event)) {
+        return;
+      }
+      handled += 1;
     }
+  };
+  try {
+    // Each event has a transaction of its own; around several, theirs become savepoints.
+    if (events.length === 1) {
+      handleAll();
+    } else {
+      parts.store.transaction(handleAll);
+    }
+  } catch (error) {
+    // The disk may be full: nothing of it was kept, and the next sweep brings these events again.
+    parts.log.failed('receive', error, { events: handled });
+  }
+  if (handled > 0) {
+    parts.wake();
+  }
+  return handled;
+}
+
+/** A person id that was never seen: asks who she is, then handles her event. */
+async function meet(parts: ReceiveParts, event: Event): Promise<void> {
+  try {
+    await introduce(parts, event);
+    handleTogether(parts, [event]);
+  } catch (error) {
+    // The channel cannot tell who she is now: the next sweep brings the event again.
+    parts.log.failed('identify', error, { event: event.kind });
+  }
+}
+
+/**
+ * A handler that throws rolls back its event; the bot goes on with the next. False where nothing was
+ * done yet, because the person is not known.
+ */
+function handleSafely(parts: ReceiveParts, event: Event): boolean {
+  const { store } = parts;
+  try {
+    return store.transaction(() => {
+      const origin = locate(store, event);
+      if (origin && origin !== 'stranger') {
+        handle(parts, event, origin);
+      }
+      return origin !== 'stranger';
+    });
   } catch (error) {
     parts.log.failed('receive', error, { event: event.kind });
     noteFailure(parts, event);
+    return true;
   }
 }
 
@@ -118,20 +198,6 @@ function apologise(parts: ReceiveParts, event: MessageEvent, { member, groups }:
   }
 }
 
-/** One transaction: where it belongs, what it means, what comes of it. */
-function handleOnce(parts: ReceiveParts, event: Event): 'handled' | 'ignored' | 'stranger' {
-  const outcome = parts.store.transaction(() => {
-    const origin = locate(parts.store, event);
-    return origin === null || origin === 'stranger'
-      ? (origin ?? 'ignored')
-      : handle(parts, event, origin);
-  });
-  if (outcome === 'handled') {
-    parts.wake();
-  }
-  return outcome;
-}
-
 /** Finds the group and the member; null where the event is none of the bot's business. */
 function locate(store: Store, event: Event): Origin | 'stranger' | null {
   const direct = event.chat.kind === 'direct';
@@ -168,18 +234,19 @@ async function introduce(parts: ReceiveParts, event: Event): Promise<void> {
   });
 }
 
-function handle(parts: ReceiveParts, event: Event, origin: Origin): 'handled' | 'ignored' {
+/** Where it belongs, what it means, what comes of it. */
+function handle(parts: ReceiveParts, event: Event, origin: Origin): undefined {
   const { store } = parts;
   const post = postOf(store, event);
   if (!post && (event.kind === 'vote' || event.kind === 'reaction')) {
     // Not about a message of the bot's, or one whose sending is not confirmed yet: the next sweep
     // reads it again, so it must not count as handled.
-    return 'ignored';
+    return;
   }
   const now = parts.clock.now();
   const source = sourceOf(store, event, origin.member.id);
   if (!store.inbox.claim(source, versionOf(event), now)) {
-    return 'ignored';
+    return;
   }
   const { group, understanding } = interpret(parts, event, { ...origin, post });
   const ctx = createContext({
@@ -197,13 +264,10 @@ function handle(parts: ReceiveParts, event: Event, origin: Origin): 'handled' | 
   const handler = parts.handlers.find((candidate) => candidate.accepts(ctx));
   if (handler) {
     handler.handle(ctx);
-    return 'handled';
-  }
-  if (event.kind === 'message' && event.quoted && !post) {
+  } else if (event.kind === 'message' && event.quoted && !post) {
     // It may answer a reminder whose sending is not confirmed yet.
     store.inbox.forget(source);
   }
-  return 'ignored';
 }
 
 /** Whoever writes in a group is in it; whoever writes directly has opened that chat. */

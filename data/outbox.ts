@@ -76,7 +76,7 @@ export function createOutboxStore(db: Db, vault: Vault) {
     `insert into outbox ${columns} on conflict (key) do nothing`,
   );
   // The bot has one reaction on a message. A newer one replaces an older, sent or not; the same one
-  // again changes nothing, because the payload's plain form is compared before this is called.
+  // sent again changes nothing at the channel.
   const replace = db.prepare<[Record<string, unknown>]>(`
     insert into outbox ${columns} on conflict (key) do update
       set payload_sealed = excluded.payload_sealed, status = 'queued', due_at = excluded.due_at,

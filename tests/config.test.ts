@@ -26,7 +26,7 @@ function problems(env: Record<string, string>): string[] {
     return [];
   } catch (error) {
     if (error instanceof BadInput) {
-      return error.message.split('\n');
+      return error.message.split('; ');
     }
     throw error;
   }

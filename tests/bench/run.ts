@@ -37,9 +37,23 @@ async function measure(): Promise<readonly Figure[]> {
     atMost('understanding, worst of 100,000 odd', understanding.worstOddMs, 'ms', 10),
     atLeast('understanding', understanding.messagesPerSecond, 'messages/s', 20_000),
     atMost('languages loaded', understanding.loadMs, 'ms', 300),
-    { name: 'one RSVP, all the way in', value: rsvp.perSecond, unit: '/s', goal: '', met: true },
-    { name: 'the same rows, bare', value: rsvp.barePerSecond, unit: '/s', goal: '', met: true },
-    atLeast('of the bare rate', rsvp.ratio, '', 0.7),
+    {
+      name: 'bare transaction, the same rows',
+      value: rsvp.barePerSecond,
+      unit: '/s',
+      goal: '',
+      met: true,
+    },
+    { name: 'one RSVP after the other', value: rsvp.perSecond, unit: '/s', goal: '', met: true },
+    atLeast('… of the bare rate', rsvp.perSecond / rsvp.barePerSecond, '', 0.7),
+    {
+      name: 'RSVPs that wait together',
+      value: rsvp.togetherPerSecond,
+      unit: '/s',
+      goal: '',
+      met: true,
+    },
+    atLeast('… of the bare rate', rsvp.togetherPerSecond / rsvp.barePerSecond, '', 0.7),
     atMost(`tick, ${tick.groups} groups, nothing due`, tick.idleMs, 'ms', 50),
   ];
 }

@@ -5,7 +5,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-const MAIN = join(import.meta.dirname, '..', '..', 'bot', 'main.ts');
+const ROOT = join(import.meta.dirname, '..', '..');
 const RUNS = 5;
 
 export interface StartFigures {
@@ -29,7 +29,9 @@ export async function benchStart(): Promise<StartFigures> {
 async function startOnce(): Promise<StartFigures> {
   const folder = mkdtempSync(join(tmpdir(), 'holdepunkt-bench-'));
   const began = performance.now();
-  const child = spawn(process.execPath, [MAIN], {
+  let bot = 0;
+  const child = spawn('npm', ['start', '--silent'], {
+    cwd: ROOT,
     env: { ...process.env, DATA_DIR: folder, PORT: '0', LOG_LEVEL: 'error' },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
@@ -44,12 +46,19 @@ async function startOnce(): Promise<StartFigures> {
       child.once('exit', (code) => reject(new Error(`It ended with ${code} before it was ready`)));
     });
     const readyMs = performance.now() - began;
-    const status = readFileSync(`/proc/${child.pid}/status`, 'utf8');
+    bot = lastChild(child.pid ?? 0);
+    const status = readFileSync(`/proc/${bot}/status`, 'utf8');
     const resident = Number(/VmRSS:\s+(\d+) kB/.exec(status)?.[1] ?? Number.NaN);
     return { readyMs, residentMiB: resident / 1024 };
   } finally {
-    child.kill('SIGTERM');
+    process.kill(bot || (child.pid ?? 0), 'SIGTERM');
     await ended;
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** npm starts a shell that starts Node: the last of the line is the bot. */
+function lastChild(pid: number): number {
+  const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim();
+  return children === '' ? pid : lastChild(Number(children.split(' ')[0]));
 }
