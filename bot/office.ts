@@ -5,10 +5,9 @@
 
 import { randomBytes } from 'node:crypto';
 import { BadInput, NotFound } from './bad-input.ts';
-import { isLocalDate, toInstant, weekdayName, weekdayOf } from './calendar.ts';
+import { isLocalDate, toInstant, weekdayOf } from './calendar.ts';
 import type { Flow, OutboxView, Store } from './context.ts';
 import {
-  type GroupSettings,
   type Input,
   NEW_GROUP,
   readGroupSettings,
@@ -17,25 +16,29 @@ import {
   readRole,
   toInput,
 } from './group-input.ts';
+import {
+  type GroupView,
+  type MeetingView,
+  type MemberView,
+  settingsOf,
+  type UpcomingView,
+  viewGroup,
+  viewMeeting,
+} from './office-views.ts';
 import { planMeetings } from './plan-meetings.ts';
 import type { Say } from './say.ts';
 import type {
-  Attendance,
   ChatId,
   Clock,
   Group,
   GroupId,
   LanguageTag,
   LocalDate,
-  LocalTime,
-  Meeting,
-  MeetingStatus,
   Member,
   MemberId,
   OutboxStatus,
   PersonId,
   Role,
-  Rsvp,
 } from './types.ts';
 import { createVoice } from './voice.ts';
 
@@ -46,38 +49,6 @@ export interface OfficeParts {
   readonly flows: readonly Flow[];
   /** The group chats the account is in. */
   chats(): Promise<readonly { readonly id: ChatId; readonly name: string }[]>;
-}
-
-export interface GroupView extends Omit<GroupSettings, 'weekday' | 'reminders'> {
-  readonly id: GroupId;
-  readonly chat: ChatId;
-  readonly weekday: string;
-  readonly reminders: string;
-}
-
-export interface MemberView {
-  readonly id: MemberId;
-  readonly name: string;
-  readonly role: Role;
-  readonly language: LanguageTag | null;
-}
-
-export interface MeetingView {
-  readonly date: LocalDate;
-  readonly start: LocalTime;
-  readonly end: LocalTime;
-  readonly status: MeetingStatus;
-  readonly place: string;
-  /** Always null: topics are not planned yet. */
-  readonly topic: null;
-  readonly rsvps: readonly Pick<Rsvp, 'member' | 'answer' | 'late' | 'source'>[];
-  readonly attendance: readonly Attendance[];
-}
-
-export interface UpcomingView {
-  readonly flow: string;
-  readonly key: string;
-  readonly at: number;
 }
 
 export type Office = ReturnType<typeof createOffice>;
@@ -279,36 +250,6 @@ function followSettings(store: Store, group: Group, now: number): void {
   }
   planMeetings(store, group, now);
   store.groups.touch(group.id);
-}
-
-function viewGroup(group: Group): GroupView {
-  return {
-    id: group.id,
-    chat: group.chat,
-    ...settingsOf(group),
-    weekday: weekdayName(group.weekday),
-    reminders: String(toInput(settingsOf(group))['reminders']),
-  };
-}
-
-function settingsOf(group: Group): GroupSettings {
-  const { id: _id, chat: _chat, revision: _revision, createdAt: _createdAt, ...settings } = group;
-  return settings;
-}
-
-function viewMeeting(store: Store, meeting: Meeting): MeetingView {
-  return {
-    date: meeting.date,
-    start: meeting.start,
-    end: meeting.end,
-    status: meeting.status,
-    place: meeting.place,
-    topic: null,
-    rsvps: store.answers
-      .rsvps(meeting.id)
-      .map(({ member, answer, late, source }) => ({ member, answer, late, source })),
-    attendance: store.answers.attendance(meeting.id),
-  };
 }
 
 const STATUSES: readonly OutboxStatus[] = [

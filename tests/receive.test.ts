@@ -22,7 +22,7 @@ describe('events that wait together', () => {
   let sent = 0;
 
   beforeEach(async () => {
-    world = createSmallWorld('2026-11-16T12:00');
+    world = createSmallWorld('2026-11-16T11:00:00Z');
     group = await world.addGroup({});
     transactions = 0;
     const { store } = world;
@@ -49,7 +49,7 @@ describe('events that wait together', () => {
       kind: 'message',
       chat: { id: group.chat, kind: 'group' },
       from,
-      at: instant('2026-11-16T12:00') + sent,
+      at: instant('2026-11-16T11:00:00Z') + sent,
       messageId: `M${sent}` as MessageId,
       text,
     };

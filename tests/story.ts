@@ -11,7 +11,7 @@ import type { SimulatedMessage } from '../bot/channels/simulator/reading.ts';
 import { QUIET_JOBS } from '../bot/cli/quiet-jobs.ts';
 import { loadConfig } from '../bot/config.ts';
 import { createLife, type Holdings, type Mind, openHoldings } from '../bot/main.ts';
-import type { MeetingView } from '../bot/office.ts';
+import type { MeetingView } from '../bot/office-views.ts';
 import type { MessageId } from '../bot/types.ts';
 
 /** Somebody in a story: a role, or more. */

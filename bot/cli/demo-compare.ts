@@ -4,7 +4,7 @@
  */
 
 import type { Holdings } from '../main.ts';
-import type { MeetingView } from '../office.ts';
+import type { MeetingView } from '../office-views.ts';
 import type { LocalDate } from '../types.ts';
 import type { Meaning, Said } from './demo-step.ts';
 

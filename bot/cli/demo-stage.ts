@@ -7,7 +7,7 @@ import { toInstant, toLocal } from '../calendar.ts';
 import type { SimulatedMessage } from '../channels/simulator/reading.ts';
 import { DEFAULT_ZONE } from '../group-input.ts';
 import { createLife, type Holdings, openInMemory } from '../main.ts';
-import type { MeetingView } from '../office.ts';
+import type { MeetingView } from '../office-views.ts';
 import type { LocalDate } from '../types.ts';
 import { compareDeeds, compareOffice, compareRsvps, meetingOn, rsvpsOf } from './demo-compare.ts';
 import type { CastMember, Course } from './demo-course.ts';

@@ -1,7 +1,8 @@
 /** How the answers of `manage` look to people: called by `manage-commands.ts`; pure. */
 
 import { weekdayName, weekdayOf } from '../calendar.ts';
-import type { GroupView, MeetingView, MemberView, Office } from '../office.ts';
+import type { Office } from '../office.ts';
+import type { GroupView, MeetingView, MemberView } from '../office-views.ts';
 import type { ChatId, OutboxStatus } from '../types.ts';
 import type { Status } from './manage-status.ts';
 import { formatTable } from './table.ts';

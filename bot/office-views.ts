@@ -1,0 +1,84 @@
+/** What the office shows: rows in the form that scripts and pages read. */
+
+import { weekdayName } from './calendar.ts';
+import type { Store } from './context.ts';
+import { type GroupSettings, toInput } from './group-input.ts';
+import type {
+  Attendance,
+  ChatId,
+  Group,
+  GroupId,
+  LanguageTag,
+  LocalDate,
+  LocalTime,
+  Meeting,
+  MeetingStatus,
+  MemberId,
+  Role,
+  Rsvp,
+} from './types.ts';
+
+export interface GroupView extends Omit<GroupSettings, 'weekday' | 'reminders'> {
+  readonly id: GroupId;
+  readonly chat: ChatId;
+  readonly weekday: string;
+  readonly reminders: string;
+}
+
+export interface MemberView {
+  readonly id: MemberId;
+  readonly name: string;
+  readonly role: Role;
+  readonly language: LanguageTag | null;
+}
+
+export interface MeetingView {
+  readonly date: LocalDate;
+  readonly start: LocalTime;
+  readonly end: LocalTime;
+  readonly status: MeetingStatus;
+  readonly place: string;
+  /** Always null: topics are not planned yet. */
+  readonly topic: null;
+  readonly rsvps: readonly Pick<Rsvp, 'member' | 'answer' | 'late' | 'source'>[];
+  readonly attendance: readonly Attendance[];
+}
+
+export interface UpcomingView {
+  readonly flow: string;
+  readonly key: string;
+  readonly at: number;
+}
+
+/** A group as it is listed. */
+export function viewGroup(group: Group): GroupView {
+  return {
+    id: group.id,
+    chat: group.chat,
+    ...settingsOf(group),
+    weekday: weekdayName(group.weekday),
+    reminders: String(toInput(settingsOf(group))['reminders']),
+  };
+}
+
+/** A group's settings alone. */
+export function settingsOf(group: Group): GroupSettings {
+  const { id: _id, chat: _chat, revision: _revision, createdAt: _createdAt, ...settings } = group;
+  return settings;
+}
+
+/** A meeting with what was said and who came. */
+export function viewMeeting(store: Store, meeting: Meeting): MeetingView {
+  return {
+    date: meeting.date,
+    start: meeting.start,
+    end: meeting.end,
+    status: meeting.status,
+    place: meeting.place,
+    topic: null,
+    rsvps: store.answers
+      .rsvps(meeting.id)
+      .map(({ member, answer, late, source }) => ({ member, answer, late, source })),
+    attendance: store.answers.attendance(meeting.id),
+  };
+}
