@@ -92,8 +92,8 @@ export interface Context extends Voice {
   answer(text: string): undefined;
   /** Answers where only she reads it; false where she has not opened a direct chat. */
   answerDirectly(text: string, post?: PollAnswer): boolean;
-  /** The days and times a text names, as its writer means them at this moment. */
-  readWhen(text: string): When;
+  /** The days and times a text names, as its writer means them at this moment, or as on another day. */
+  readWhen(text: string, asOn?: LocalDate): When;
   /** The same event, seen from another of her groups. */
   inGroup(group: Group): Context;
 }

@@ -2,6 +2,7 @@
 
 import { DELETED } from '../data/inbox.ts';
 import type { Store } from '../data/store.ts';
+import { toInstant } from './calendar.ts';
 import {
   ANSWER_LIFETIME_MS,
   type Context,
@@ -35,7 +36,8 @@ export interface ContextParts {
   readonly understanding: Understanding | null;
   readonly post: Post | null;
   readonly source: Buffer;
-  readWhen(text: string, voice: Voice): When;
+  /** As its writer means them at an instant. */
+  readWhen(text: string, voice: Voice, at: number): When;
   /** The same instant, for another group. */
   remake(group: Group): Voice;
 }
@@ -110,7 +112,8 @@ export function createContext(parts: ContextParts): Context {
       voice.store.outbox.queue({ ...queue(message, post), member: member.id });
       return true;
     },
-    readWhen: (text) => parts.readWhen(text, voice),
+    readWhen: (text, asOn) =>
+      parts.readWhen(text, voice, asOn ? toInstant(asOn, '00:00', voice.group.zone) : voice.now),
     inGroup(group) {
       const role = voice.store.members.roleIn(group.id, member.id) ?? 'mother';
       return createContext({ ...parts, voice: parts.remake(group), role });

@@ -45,7 +45,7 @@ export function interpret(
     return { group: first, understanding: null };
   }
   const readings = groups.map((group) => {
-    const replyTo = post ? dateOfPost(parts.store, group, post) : null;
+    const replyTo = post && asksWhoComes(post) ? dateOfPost(parts.store, group, post) : null;
     const world = worldOf(parts.store, group, { at: event.at, member: origin.member, replyTo });
     return { group, understanding: parts.understand(text, world) };
   });
@@ -63,6 +63,11 @@ function byNextMeeting(store: Store, groups: readonly Group[], at: number): read
       .find((meeting) => meeting.endsAt > at && meeting.status !== 'cancelled')?.startsAt ??
     Infinity;
   return [...groups].sort((one, other) => next(one) - next(other));
+}
+
+/** A poll of who came is answered by ticks alone: 👍 on it says nothing about oneself. */
+function asksWhoComes(post: Post): boolean {
+  return post.kind !== 'attendance';
 }
 
 function dateOfPost(store: Store, group: Group, post: Post): LocalDate | null {

@@ -31,13 +31,25 @@ export function obtainKey(config: Config, databaseFile: string): Buffer {
         `${config.keyFile} is missing: without it the names in ${databaseFile} cannot be read. Put it back from where it was kept`,
       );
     }
-    makeKey(config.keyFile);
+    tellingWhere(config.keyFile, makeKey);
   }
-  const key = decodeKey(readFileSync(config.keyFile, 'utf8').trim());
+  const key = decodeKey(tellingWhere(config.keyFile, (file) => readFileSync(file, 'utf8')).trim());
   if (!key) {
     throw new BadInput(`${config.keyFile} holds no key: it must be 64 hexadecimal digits`);
   }
   return key;
+}
+
+/** @throws BadInput where the file or its folder cannot be used */
+function tellingWhere<T>(file: string, use: (file: string) => T): T {
+  try {
+    return use(file);
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
+    throw new BadInput(
+      `Settings: HOLDEPUNKT_KEY_FILE ${file} cannot be used (${code}): name a file that may be read and written`,
+    );
+  }
 }
 
 /**

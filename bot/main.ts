@@ -181,7 +181,7 @@ export interface Running {
 export async function startHoldepunkt(config: Config): Promise<Running> {
   await using ending = new AsyncDisposableStack();
   makeFolder(config.dataDir);
-  ending.defer(lockFolder(config.dataDir));
+  ending.defer(await lockFolder(config.dataDir));
   const holdings = openHoldings(config);
   ending.defer(() => holdings.close());
   const { office, simulator, log } = holdings;
@@ -194,7 +194,6 @@ export async function startHoldepunkt(config: Config): Promise<Running> {
   const app = createWebApp({ simulator: { simulator, office, ...simulation }, log });
   const { server, port } = await listen(app, config);
   ending.defer(() => stopListening(server));
-  log.info('ready', { port, channel: config.channel });
   const whole = ending.move();
   return { port, close: () => whole.disposeAsync() };
 }

@@ -25,7 +25,7 @@ import {
   viewGroup,
   viewMeeting,
 } from './office-views.ts';
-import { planMeetings } from './plan-meetings.ts';
+import { planMeetings, planMeetingsAnew } from './plan-meetings.ts';
 import type { Say } from './say.ts';
 import type {
   ChatId,
@@ -248,7 +248,7 @@ function followSettings(store: Store, group: Group, now: number): void {
       store.meetings.reschedule(meeting.id, time, 'planned');
     }
   }
-  planMeetings(store, group, now);
+  planMeetingsAnew(store, group, now);
   store.groups.touch(group.id);
 }
 

@@ -9,9 +9,23 @@ const HORIZON_DAYS = 371;
 
 /** Adds the meetings that are missing up to the horizon or the end of the course; to be used in a transaction. */
 export function planMeetings(store: Store, group: Omit<Group, 'revision'>, now: number): void {
-  const today = toLocal(now, group.zone).date;
   const planned = store.meetings.lastPlanned(group.id);
-  const from = latest(today, group.starts, planned ? addDays(planned, 1) : null);
+  planFrom(store, group, { now, from: planned ? addDays(planned, 1) : null });
+}
+
+/** The same from today on: a course that begins earlier than it did lacks its first meetings. */
+export function planMeetingsAnew(store: Store, group: Group, now: number): void {
+  planFrom(store, group, { now, from: null });
+}
+
+function planFrom(
+  store: Store,
+  group: Omit<Group, 'revision'>,
+  when: { readonly now: number; readonly from: LocalDate | null },
+): void {
+  const { now } = when;
+  const today = toLocal(now, group.zone).date;
+  const from = latest(today, group.starts, when.from);
   const horizon = addDays(today, HORIZON_DAYS);
   const to = group.ends && group.ends < horizon ? group.ends : horizon;
   let added = false;

@@ -258,7 +258,7 @@ function handle(parts: ReceiveParts, event: Event, origin: Origin): undefined {
     understanding,
     post,
     source,
-    readWhen: (text, voice) => parts.readWhen(text, worldOf(store, voice.group, { at: now })),
+    readWhen: (text, voice, at) => parts.readWhen(text, worldOf(store, voice.group, { at })),
     remake: (other) => createVoice(parts, other, now),
   });
   const handler = parts.handlers.find((candidate) => candidate.accepts(ctx));

@@ -27,7 +27,10 @@ export const reminder: Flow = {
           meeting.startsAt < voice.now + LOOK_AHEAD_MS,
       )
       .flatMap((meeting) =>
-        voice.group.reminders.map((slot) => toOccurrence(voice, meeting, slot)),
+        voice.group.reminders
+          .map((slot) => toOccurrence(voice, meeting, slot))
+          // A meeting moved to an earlier hour may have begun by then.
+          .filter((occurrence) => occurrence.dueAt < meeting.startsAt),
       );
   },
 };
@@ -50,11 +53,7 @@ function toOccurrence(voice: Voice, meeting: Meeting, slot: ReminderSlot): Occur
 function lastMoment(voice: Voice, meeting: Meeting, dueAt: number): number {
   const local = toLocal(dueAt, voice.group.zone);
   const evening = toInstant(local.date, QUIET_FROM, voice.group.zone);
-  return Math.min(
-    dueAt + CATCH_UP_MS,
-    evening > dueAt ? evening : Infinity,
-    Math.max(meeting.startsAt, dueAt + 1),
-  );
+  return Math.min(dueAt + CATCH_UP_MS, evening > dueAt ? evening : Infinity, meeting.startsAt);
 }
 
 function remind(voice: Voice, meeting: Meeting, slot: ReminderSlot, expiresAt: number): undefined {

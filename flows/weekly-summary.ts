@@ -4,7 +4,7 @@ import { addDays, firstWeekday, isoWeek, toInstant, toLocal } from '../bot/calen
 import { type Flow, membersOfRole, type Voice } from '../bot/context.ts';
 import type { LanguageTag, LocalDate, Meeting, Member, MemberId } from '../bot/types.ts';
 
-/** Friday afternoon: the week's meetings are over, and there is time to ask before the next. */
+/** Friday afternoon: most of the week's meetings are over, and there is time to ask before the next. */
 const WEEKDAY = 5;
 const TIME = '14:00';
 /** A summary of the week is still of use on Monday. */
@@ -16,39 +16,51 @@ export const weeklySummary: Flow = {
     const today = toLocal(voice.now, voice.group.zone).date;
     const last = firstWeekday(addDays(today, -6), WEEKDAY);
     return [last, addDays(last, 7)].map((date) => {
-      const dueAt = toInstant(date, TIME, voice.group.zone);
+      const dueAt = dueAtOn(voice, date);
       return {
         key: `weekly-summary:${voice.group.id}:${isoWeek(date)}`,
         dueAt,
         expiresAt: dueAt + CATCH_UP_MS,
         run() {
-          summarise(voice, date, dueAt + CATCH_UP_MS);
+          summarise(voice, { date, fromAt: dueAtOn(voice, addDays(date, -7)), toAt: dueAt });
         },
       };
     });
   },
 };
 
+/** What a summary is about: all that ended between the one before it and this one. */
+interface Week {
+  /** The Friday on which it is told. */
+  readonly date: LocalDate;
+  readonly fromAt: number;
+  readonly toAt: number;
+}
+
+function dueAtOn(voice: Voice, date: LocalDate): number {
+  return toInstant(date, TIME, voice.group.zone);
+}
+
 /** One message a coordinator and group: who has several groups reads them one below the other. */
-function summarise(voice: Voice, date: LocalDate, expiresAt: number): undefined {
+function summarise(voice: Voice, week: Week): undefined {
   for (const coordinator of membersOfRole(voice, 'coordinator')) {
     voice.tellMember({
       member: coordinator,
-      key: `summary:${coordinator.id}:${voice.group.id}:${isoWeek(date)}`,
-      message: { kind: 'text', text: describe(voice, coordinator, date) },
-      expiresAt,
+      key: `summary:${coordinator.id}:${voice.group.id}:${isoWeek(week.date)}`,
+      message: { kind: 'text', text: describe(voice, coordinator, week) },
+      expiresAt: week.toAt + CATCH_UP_MS,
     });
   }
 }
 
-function describe(voice: Voice, coordinator: Member, date: LocalDate): string {
+function describe(voice: Voice, coordinator: Member, { fromAt, toAt }: Week): string {
   const language = coordinator.language ?? 'da';
   const week = voice
     .meetings()
-    .filter((meeting) => meeting.date > addDays(date, -7) && meeting.date <= date);
+    .filter((meeting) => meeting.endsAt > fromAt && meeting.endsAt <= toAt);
   const next = voice
     .meetings()
-    .find((meeting) => meeting.date > date && meeting.status !== 'cancelled');
+    .find((meeting) => meeting.endsAt > toAt && meeting.status !== 'cancelled');
   return [
     voice.say(language, 'summary.title', { group: voice.group.name }),
     ...(week.length > 0

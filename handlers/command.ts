@@ -23,7 +23,9 @@ export function createCommandHandler(commands: readonly Command[]): Handler {
       if (event.kind !== 'message' || ctx.now - event.at > MAX_AGE_MS) {
         return;
       }
-      const [word = '', ...rest] = event.text.trim().slice(1).split(/\s+/);
+      const [first = '', ...rest] = event.text.trim().slice(1).trim().split(/\s+/);
+      // A phone puts a space or a full stop where nobody wanted one.
+      const word = first.replace(/[.,:;!?]+$/, '');
       try {
         run(ctx, find(ctx, commands, word), { word, rest, commands });
       } catch (error) {
@@ -112,6 +114,7 @@ function refuse(ctx: Context, refusal: Refusal): undefined {
   }
   const text = ctx.say(ctx.language, refusal.key, refusal.values);
   if (!ctx.answerDirectly(text)) {
-    ctx.answer(text);
+    // What names people is never said in the group.
+    ctx.answer(refusal.values['names'] ? ctx.say(ctx.language, 'error.write_first') : text);
   }
 }

@@ -2,14 +2,23 @@
 
 import type { Context, Handler } from '../bot/context.ts';
 import type { Meeting } from '../bot/types.ts';
+import { withdraw } from './withdrawal.ts';
 
 export const question: Handler = {
   name: 'question',
   accepts: (ctx) => ctx.event.kind === 'message' && (ctx.understanding?.ask ?? null) !== null,
   handle(ctx) {
-    ctx.answer(answerTo(ctx));
+    withdraw(ctx);
+    answerQuestion(ctx);
   },
 };
+
+/** Answers what the message asks, if it asks anything. */
+export function answerQuestion(ctx: Context): undefined {
+  if (ctx.understanding?.ask) {
+    ctx.answer(answerTo(ctx));
+  }
+}
 
 function answerTo(ctx: Context): string {
   const meeting = nextMeeting(ctx, ctx.event.at);

@@ -1,8 +1,9 @@
-/** A message that says who comes: recorded, and acknowledged with one reaction. */
+/** A message that says who comes: recorded, and acknowledged with one reaction. What it asks is answered too. */
 
 import type { Context, Handler } from '../bot/context.ts';
 import type { Source } from '../bot/types.ts';
 import { mayAnswer, reactionFor, record } from './answers.ts';
+import { answerQuestion } from './question.ts';
 
 export const rsvp: Handler = {
   name: 'rsvp',
@@ -16,7 +17,11 @@ export const rsvp: Handler = {
     if (first && record(ctx, statements, sourceKind(ctx))) {
       ctx.react(reactionFor(first));
       rememberLanguage(ctx);
+    } else {
+      // Edited into something about no meeting: what it said before is gone.
+      ctx.react('');
     }
+    answerQuestion(ctx);
   },
 };
 

@@ -35,7 +35,7 @@ async function manage(args: readonly string[]): Promise<number> {
     throw new BadInput(`${names} missing; "${helpOf(command)}" shows how`);
   }
   const call = command.read({ ...line, help: helpOf(command) });
-  const config = loadConfig(process.env);
+  const config = loadConfig();
   const holdings = await open(config);
   try {
     const answer = await call({ holdings, config });

@@ -1,7 +1,8 @@
 /** `/attendance`: who came, by ticking names in a poll, or in one line. */
 
+import { addDays, toLocal } from '../../bot/calendar.ts';
 import { type Command, type Context, membersOfRole } from '../../bot/context.ts';
-import type { Meeting, Member, MemberId } from '../../bot/types.ts';
+import type { LocalDate, Meeting, Member, MemberId } from '../../bot/types.ts';
 import { describeAttendance, recordAttendance, sendAttendancePolls } from '../attendance.ts';
 import { fold } from '../fold.ts';
 import { Refusal } from './refusal.ts';
@@ -12,7 +13,7 @@ export const attendance: Command = {
   id: 'attendance',
   roles: STAFF,
   run(ctx, { words }) {
-    const meeting = meetingThatBegan(ctx, ctx.readWhen(words).dates[0]);
+    const meeting = meetingThatBegan(ctx, readPastDay(ctx, words));
     const names = withoutDay(ctx, words);
     const mothers = membersOfRole(ctx, 'mother');
     if (mothers.length === 0) {
@@ -21,11 +22,22 @@ export const attendance: Command = {
     if (names === '') {
       askByPoll(ctx, meeting);
     } else {
-      recordAttendance(ctx, meeting, readNames(ctx, names, mothers));
+      recordAttendance(ctx, meeting, readNames(ctx, names.replace(/[.!]+$/, ''), mothers));
       tell(ctx, describeAttendance(ctx, meeting));
     }
   },
 };
+
+/** The day a line names; "tirsdag" after Tuesday's meeting is the Tuesday that was. */
+function readPastDay(ctx: Context, words: string): LocalDate | undefined {
+  const [date] = ctx.readWhen(words).dates;
+  const today = toLocal(ctx.now, ctx.group.zone).date;
+  if (date === undefined || date <= today) {
+    return date;
+  }
+  const [asSaidBefore] = ctx.readWhen(words, addDays(today, -6)).dates;
+  return asSaidBefore === addDays(date, -7) ? asSaidBefore : date;
+}
 
 function askByPoll(ctx: Context, meeting: Meeting): undefined {
   if (!sendAttendancePolls(ctx, meeting)) {
@@ -44,11 +56,16 @@ function tell(ctx: Context, text: string): undefined {
   ctx.answerDirectly(text);
 }
 
-/** A line without the day it names: "i tirsdags: alle" leaves "alle". */
+/**
+ * A line without the day it begins with: "i tirsdags: alle" leaves "alle", "17/11 Amina og Fatma"
+ * leaves "Amina og Fatma".
+ */
 function withoutDay(ctx: Context, words: string): string {
   const parts = words.split(' ').filter((part) => part !== '');
-  for (let length = Math.min(4, parts.length); length > 0; length -= 1) {
-    if (ctx.readWhen(parts.slice(0, length).join(' ')).dates.length > 0) {
+  const hasDay = (some: readonly string[]): boolean =>
+    ctx.readWhen(some.join(' ')).dates.length > 0;
+  for (let length = 1; length <= parts.length; length += 1) {
+    if (hasDay(parts.slice(0, length)) && !hasDay(parts.slice(length))) {
       return parts.slice(length).join(' ');
     }
   }

@@ -3,8 +3,9 @@
  * `--json`. Figures are of this machine in this hour; nothing here passes or fails a build.
  */
 
-import { parseArgs } from 'node:util';
+import { FLAG, readLine, refuseWords, runProgram } from '../../bot/cli/arguments.ts';
 import { benchRsvp } from './rsvp.ts';
+import { scoreLanguages, showScores } from './scores.ts';
 import { benchStart } from './start.ts';
 import { benchTick } from './tick.ts';
 import { benchUnderstanding } from './understanding.ts';
@@ -58,32 +59,40 @@ async function measure(): Promise<readonly Figure[]> {
   ];
 }
 
-const USAGE = 'npm run bench -- [--json]   measures the promises on this machine\n';
+const USAGE = `npm run bench -- [--json]                 measures the promises on this machine
+npm run bench -- understanding [--json]   scores how well each language is read
+`;
 
-async function main(): Promise<void> {
-  let values: { json?: boolean; help?: boolean };
-  try {
-    ({ values } = parseArgs({ options: { json: { type: 'boolean' }, help: { type: 'boolean' } } }));
-  } catch {
-    process.stderr.write(`bench: unknown option; ${USAGE}`);
-    process.exitCode = 2;
-    return;
-  }
-  if (values.help) {
+async function main(): Promise<number> {
+  const { flags, words } = readLine(
+    process.argv.slice(2),
+    { json: FLAG, help: FLAG },
+    'npm run bench -- --help',
+  );
+  if (flags.has('help')) {
     process.stdout.write(USAGE);
-    return;
+    return 0;
+  }
+  const [what, ...more] = words;
+  refuseWords(what === 'understanding' ? more : words, 'npm run bench -- --help');
+  if (what === 'understanding') {
+    const scores = scoreLanguages();
+    process.stdout.write(flags.has('json') ? `${JSON.stringify(scores)}\n` : showScores(scores));
+    return 0;
   }
   const figures = await measure();
-  if (values.json) {
-    process.stdout.write(`${JSON.stringify(figures)}\n`);
-    return;
-  }
-  for (const { name, value, unit, goal, met } of figures) {
-    const shown = value >= 100 ? Math.round(value).toLocaleString('en') : value.toFixed(2);
-    process.stdout.write(
-      `${name.padEnd(38)} ${shown.padStart(10)} ${unit.padEnd(11)} ${goal.padEnd(16)} ${goal === '' ? '' : met ? 'yes' : 'NO'}\n`,
-    );
-  }
+  process.stdout.write(flags.has('json') ? `${JSON.stringify(figures)}\n` : showFigures(figures));
+  return 0;
 }
 
-await main();
+function showFigures(figures: readonly Figure[]): string {
+  return figures
+    .map(({ name, value, unit, goal, met }) => {
+      const shown = value >= 100 ? Math.round(value).toLocaleString('en') : value.toFixed(2);
+      const verdict = goal === '' ? '' : met ? 'yes' : 'NO';
+      return `${name.padEnd(38)} ${shown.padStart(10)} ${unit.padEnd(11)} ${goal.padEnd(16)} ${verdict}\n`;
+    })
+    .join('');
+}
+
+process.exitCode = await runProgram('bench', main);

@@ -3,6 +3,7 @@
  * `simulator.ts` and read by the files beside it only; the bot proper never looks in here.
  */
 import Database from 'better-sqlite3';
+import { BadInput } from '../../bad-input.ts';
 
 /** The pretend WhatsApp's rows. A transaction that has returned is on disk, also after a power cut. */
 export interface Store {
@@ -92,16 +93,10 @@ create table under_way (
 
 /**
  * Opens the file, or makes it with the pretend clock at `startAt`.
- * @throws Error where a newer program wrote the file.
+ * @throws BadInput where it is no store of the simulator, or a newer program wrote it
  */
 export function openStore(file: string, startAt: number): Store {
-  const db = new Database(file);
-  db.pragma('journal_mode = WAL');
-  // better-sqlite3 is built to sync a WAL only now and then; an accepted message must survive a power cut.
-  db.pragma('synchronous = FULL');
-  db.pragma('foreign_keys = ON');
-  db.pragma('busy_timeout = 5000');
-  migrate(db, startAt);
+  const db = connect(file, startAt);
   const statements = new Map<string, Database.Statement>();
   const prepare = (sql: string): Database.Statement => {
     const statement = statements.get(sql) ?? db.prepare(sql);
@@ -121,6 +116,26 @@ export function openStore(file: string, startAt: number): Store {
   };
 }
 
+function connect(file: string, startAt: number): Database.Database {
+  let db: Database.Database | undefined;
+  try {
+    db = new Database(file);
+    db.pragma('journal_mode = WAL');
+    // better-sqlite3 is built to sync a WAL only now and then; an accepted message must survive a power cut.
+    db.pragma('synchronous = FULL');
+    db.pragma('foreign_keys = ON');
+    db.pragma('busy_timeout = 5000');
+    migrate(db, startAt);
+    return db;
+  } catch (error) {
+    db?.close();
+    const reason = error instanceof Error ? error.message : 'unreadable';
+    throw new BadInput(
+      `${file}: ${reason}. Is it the simulator's store, and may it be written? Take it away to begin anew`,
+    );
+  }
+}
+
 function migrate(db: Database.Database, startAt: number): void {
   const create = db.transaction(() => {
     const version = db.pragma('user_version', { simple: true });
@@ -128,9 +143,7 @@ function migrate(db: Database.Database, startAt: number): void {
       return;
     }
     if (version !== 0) {
-      throw new Error(
-        `The simulator's store has version ${version}, this program knows ${SCHEMA_VERSION}: update it.`,
-      );
+      throw new Error(`it has version ${version}, this program knows ${SCHEMA_VERSION}`);
     }
     db.exec(SCHEMA);
     db.prepare("insert into world values (1, ?, 0, '{}', null)").run(startAt);
