@@ -123,6 +123,8 @@ export interface Command {
   readonly id: CommandId;
   /** Who may use it. */
   readonly roles: readonly Role[];
+  /** Present where it is the same for all her groups: nobody is asked which one she means. */
+  readonly groupless?: true;
   run(ctx: Context, call: CommandCall): undefined;
 }
 
@@ -163,7 +165,12 @@ export function membersOfRole(voice: Voice, role: Role): Member[] {
     .map((membership) => membership.member);
 }
 
+/** Stands for somebody who shows no name. */
+export const NAMELESS = '?';
+
 /** Names by id, in a list's order. */
 export function namesOf(members: readonly Member[], ids: readonly MemberId[]): string[] {
-  return members.filter((member) => ids.includes(member.id)).map((member) => member.name);
+  return members
+    .filter((member) => ids.includes(member.id))
+    .map((member) => member.name || NAMELESS);
 }

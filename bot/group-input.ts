@@ -22,12 +22,17 @@ export type Input = Readonly<Record<string, unknown>>;
 /** A group's settings: all but what it is known by. */
 export type GroupSettings = Omit<NewGroup, 'id' | 'chat' | 'createdAt'>;
 
-/** The settings of a new group: what may be left out has its default. */
-export const NEW_GROUP: Input = {
-  zone: DEFAULT_ZONE,
-  languages: 'da',
-  reminders: DEFAULT_REMINDERS,
-};
+/** What is put in for what a new group's settings leave out. */
+export function withDefaults(input: Input): Input {
+  const { start } = input;
+  // A meeting at eight has no reminder at eight.
+  const reminders = DEFAULT_REMINDERS.filter(
+    (slot) =>
+      slot.daysBefore > 0 || typeof start !== 'string' || slot.time < start.padStart(5, '0'),
+  );
+  const given = Object.entries(input).filter(([, value]) => value !== undefined);
+  return { zone: DEFAULT_ZONE, languages: 'da', reminders, ...Object.fromEntries(given) };
+}
 
 /**
  * Reads the settings of a group.

@@ -66,10 +66,20 @@ function isAlive(pid: number): boolean {
   }
   try {
     process.kill(pid, 0);
-    return !isOnlyAName(pid);
-  } catch (error) {
-    // EPERM: it lives, but belongs to somebody else.
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+    return !isOnlyAName(pid) && isNode(pid);
+  } catch {
+    // It is gone, or belongs to somebody else, who could not have written into the folder.
+    return false;
+  }
+}
+
+/** After a restart of the machine the number may be anybody's. */
+function isNode(pid: number): boolean {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('node');
+  } catch {
+    // No such folder on this system: better refuse to start than run twice.
+    return true;
   }
 }
 

@@ -159,7 +159,14 @@ export function createLife(
 }
 
 async function createJobs(config: Config, log: Log): Promise<Jobs> {
-  const onError = (job: string, error: unknown): void => log.failed(job, error);
+  const onError = (job: string, error: unknown): void => {
+    if (job === 'redis' && error instanceof Error) {
+      // Our own sentence, without commands or passwords: somebody has to do something about it.
+      log.warn('redis', { reason: error.message });
+    } else {
+      log.failed(job, error);
+    }
+  };
   if (config.redisUrl === null) {
     return createInProcessJobs({ onError, clock: systemClock });
   }

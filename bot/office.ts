@@ -9,12 +9,12 @@ import { isLocalDate, toInstant, weekdayOf } from './calendar.ts';
 import type { Flow, OutboxView, Store } from './context.ts';
 import {
   type Input,
-  NEW_GROUP,
   readGroupSettings,
   readLanguage,
   readName,
   readRole,
   toInput,
+  withDefaults,
 } from './group-input.ts';
 import {
   type GroupView,
@@ -125,7 +125,7 @@ function createCommands(parts: OfficeParts) {
      * @throws BadInput where a setting is wrong, the chat is not there or already has a group
      */
     async addGroup(input: Input): Promise<{ id: GroupId; untranslated: readonly LanguageTag[] }> {
-      const settings = readGroupSettings({ ...NEW_GROUP, ...withoutUndefined(input) });
+      const settings = readGroupSettings(withDefaults(input));
       const chat = String(input['chat'] ?? '') as ChatId;
       const known = (await readChats(parts)).some((candidate) => candidate.id === chat);
       if (!known) {
@@ -286,10 +286,6 @@ function readDay(value: unknown, field: string): LocalDate | null {
 
 function untranslated(say: Say, languages: readonly LanguageTag[]): LanguageTag[] {
   return languages.filter((tag) => !say.languages.includes(tag));
-}
-
-function withoutUndefined(input: Input): Input {
-  return Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined));
 }
 
 function newId(prefix: string): string {

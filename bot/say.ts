@@ -45,7 +45,7 @@ export interface Say {
 export function loadSay(localesDir: string): Say {
   const resources: Record<string, { translation: Record<string, string> }> = {};
   const styles = new Map<LanguageTag, Style>();
-  for (const tag of readdirSync(localesDir).sort()) {
+  for (const tag of tagsFirst(readdirSync(localesDir))) {
     const file = join(localesDir, tag, 'messages.json');
     if (existsSync(file)) {
       resources[tag] = { translation: JSON.parse(readFileSync(file, 'utf8')) };
@@ -75,6 +75,11 @@ export function loadSay(localesDir: string): Say {
       ...new Set(languages.flatMap((tag) => resources[tag]?.translation[key] ?? [])),
     ],
   });
+}
+
+/** The source language first: where a word is in several languages, it is taken for Danish. */
+function tagsFirst(tags: readonly string[]): readonly LanguageTag[] {
+  return [SOURCE_LANGUAGE, ...tags.filter((tag) => tag !== SOURCE_LANGUAGE).sort()];
 }
 
 function createTranslator(

@@ -62,7 +62,7 @@ export function createMemberStore(db: Db, vault: Vault) {
     )
     .pluck();
   const groupsOf = db.prepare<[string], { group_id: string; role: Role }>(
-    'select group_id, role from memberships where member_id = ? and left_at is null order by joined_at, group_id',
+    'select group_id, role from memberships where member_id = ? and left_at is null order by joined_at, rowid',
   );
   // Joining again is the same membership going on: her role stays. What happened before she left
   // does not bring her back.

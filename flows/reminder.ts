@@ -87,14 +87,15 @@ function remind(voice: Voice, meeting: Meeting, slot: ReminderSlot, expiresAt: n
 
 function reminderText(voice: Voice, meeting: Meeting): string {
   const [first = 'da'] = voice.languages();
+  const today = toLocal(voice.now, voice.group.zone).date;
   const values = {
     day: { day: meeting.date },
-    weekday: { weekday: meeting.date },
+    // A week ahead and more, the weekday alone would be taken for this week's.
+    weekday: addDays(today, 7) <= meeting.date ? { day: meeting.date } : { weekday: meeting.date },
     start: meeting.start,
     end: meeting.end,
     place: meeting.place,
   };
-  const today = toLocal(voice.now, voice.group.zone).date;
   // By the day it really goes out, not by the day it was planned for.
   const key =
     today === meeting.date

@@ -1,14 +1,12 @@
 /** Attendance as a volunteer records it: by a poll of names, or in one line. */
 
-import { type Context, membersOfRole, namesOf } from '../bot/context.ts';
+import { type Context, membersOfRole, NAMELESS, namesOf } from '../bot/context.ts';
 import type { Meeting, Member, MemberId, PostOption } from '../bot/types.ts';
 
 /** WhatsApp's polls have at most twelve options; one is for "nobody came". */
 const NAMES_PER_POLL = 11;
 /** An option has at most 100 characters; some are for a number behind the name. */
 const MAX_NAME = 94;
-/** Stands for somebody who shows no name. */
-const NAMELESS = '?';
 
 /** Who may say who came. */
 export function mayRecordAttendance(ctx: Context): boolean {

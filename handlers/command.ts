@@ -4,7 +4,7 @@
  */
 
 import { type Command, type Context, type Handler, isCommand } from '../bot/context.ts';
-import type { Group } from '../bot/types.ts';
+import type { Group, LanguageTag } from '../bot/types.ts';
 import { Refusal } from './commands/refusal.ts';
 import { fold } from './fold.ts';
 
@@ -27,7 +27,8 @@ export function createCommandHandler(commands: readonly Command[]): Handler {
       // A phone puts a space or a full stop where nobody wanted one.
       const word = first.replace(/[.,:;!?]+$/, '');
       try {
-        run(ctx, find(ctx, commands, word), { word, rest, commands });
+        const found = find(ctx, commands, word);
+        run(answerIn(ctx, found?.language), found?.command, { word, rest, commands });
       } catch (error) {
         if (!(error instanceof Refusal)) {
           throw error;
@@ -44,14 +45,32 @@ interface Call {
   readonly commands: readonly Command[];
 }
 
+/** A command, and the language of the name it was called by. */
+interface Found {
+  readonly command: Command;
+  readonly language: LanguageTag;
+}
+
 /** By any of its names in any language; letters that a phone lacks may be missing (hjaelp, hjalp). */
-function find(ctx: Context, commands: readonly Command[], word: string): Command | undefined {
+function find(ctx: Context, commands: readonly Command[], word: string): Found | undefined {
   const wanted = fold(word);
-  return commands.find((command) =>
-    ctx.say
-      .everyLanguage(`command.${command.id}.names`)
-      .some((names) => names.split(' ').some((name) => fold(name) === wanted)),
-  );
+  const isCalled = (command: Command, language: LanguageTag): boolean =>
+    ctx
+      .say(language, `command.${command.id}.names`)
+      .split(' ')
+      .some((name) => fold(name) === wanted);
+  for (const language of ctx.say.languages) {
+    const command = commands.find((candidate) => isCalled(candidate, language));
+    if (command) {
+      return { command, language };
+    }
+  }
+  return undefined;
+}
+
+/** Whose language is not known yet is answered in the one she gave her command in. */
+function answerIn(ctx: Context, language: LanguageTag | undefined): Context {
+  return language && ctx.member.language === null ? { ...ctx, language } : ctx;
 }
 
 function run(ctx: Context, command: Command | undefined, call: Call): undefined {
@@ -63,7 +82,7 @@ function run(ctx: Context, command: Command | undefined, call: Call): undefined 
   if (usable.length === 0 || (group && !usable.includes(group))) {
     throw new Refusal('error.not_yours');
   }
-  const chosen = group ?? (usable.length === 1 ? usable[0] : undefined);
+  const chosen = group ?? (usable.length === 1 || command.groupless ? usable[0] : undefined);
   if (!chosen) {
     throw new Refusal('error.which_group', {
       groups: ctx.say.list(
@@ -78,6 +97,7 @@ function run(ctx: Context, command: Command | undefined, call: Call): undefined 
   });
 }
 
+/** Whether she may use it in the context's group. */
 export function isAllowed(ctx: Context, command: Command): boolean {
   return command.roles.includes(ctx.role);
 }

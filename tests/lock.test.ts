@@ -29,17 +29,34 @@ describe('the lock of a data folder', () => {
     expect(findHolder(folder)).toBeNull();
   });
 
+  /** As the bot is: a Node that goes on living. */
+  const runNode = (): ChildProcess => run(`exec "${process.execPath}" -e "process.stdin.resume()"`);
+
   it('is refused while another process lives', async () => {
     const { folder, file } = makeFolder();
-    const holder = run('exec sleep 60');
+    const holder = runNode();
+    await once(holder, 'spawn');
     writeFileSync(file, `${holder.pid}\n`);
     await expect(lockFolder(folder)).rejects.toThrow(`in use by process ${holder.pid}`);
     expect(readFileSync(file, 'utf8')).toBe(`${holder.pid}\n`);
   });
 
+  it.runIf(process.platform === 'linux')(
+    'is taken over from a number that is somebody else',
+    async () => {
+      const { folder, file } = makeFolder();
+      const other = run('exec sleep 60');
+      await once(other, 'spawn');
+      writeFileSync(file, `${other.pid}\n`);
+      await lockFolder(folder);
+      expect(findHolder(folder)).toBe(process.pid);
+    },
+  );
+
   it('waits for a process that is dying', async () => {
     const { folder, file } = makeFolder();
-    const holder = run('exec sleep 60');
+    const holder = runNode();
+    await once(holder, 'spawn');
     writeFileSync(file, `${holder.pid}\n`);
     const taken = lockFolder(folder);
     holder.kill('SIGKILL');

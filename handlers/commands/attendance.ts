@@ -64,9 +64,13 @@ function withoutDay(ctx: Context, words: string): string {
   const parts = words.split(' ').filter((part) => part !== '');
   const hasDay = (some: readonly string[]): boolean =>
     ctx.readWhen(some.join(' ')).dates.length > 0;
+  // The month of "17. november"; a mother may be called May.
+  const isMonth = (index: number): boolean =>
+    /^\d{1,2}\.?$/.test(parts[index - 1] ?? '') && hasDay(['13', parts[index] ?? '']);
   for (let length = 1; length <= parts.length; length += 1) {
-    if (hasDay(parts.slice(0, length)) && !hasDay(parts.slice(length))) {
-      return parts.slice(length).join(' ');
+    const rest = parts.slice(length);
+    if (hasDay(parts.slice(0, length)) && !hasDay(rest) && !isMonth(length)) {
+      return rest.join(' ');
     }
   }
   return words;

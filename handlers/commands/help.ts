@@ -1,14 +1,16 @@
 /** `/help`: what the asker may write. */
 
 import type { Command } from '../../bot/context.ts';
+import { isAllowed } from '../command.ts';
 import { EVERYBODY } from './roles.ts';
 
 export const help: Command = {
   id: 'help',
   roles: EVERYBODY,
+  groupless: true,
   run(ctx, { commands }) {
     const lines = commands
-      .filter((command) => command.roles.includes(ctx.role))
+      .filter((command) => ctx.groups.some((group) => isAllowed(ctx.inGroup(group), command)))
       .map((command) =>
         ctx.say(ctx.language, 'help.line', {
           usage: ctx.say(ctx.language, `command.${command.id}.usage`),

@@ -19,10 +19,12 @@ export const move: Command = {
   id: 'move',
   roles: STAFF,
   run(ctx, { words }) {
-    const when = ctx.readWhen(words);
-    const meeting = meetingToChange(ctx, when.dates.length > 1 ? when.dates[0] : undefined);
-    const date = readNewDay(ctx, meeting, words);
-    const moved = newTime(ctx, meeting, { date, times: when.times });
+    const days = readDays(ctx, words);
+    const meeting = meetingToChange(ctx, days.length > 1 ? days[0] : undefined);
+    const moved = newTime(ctx, meeting, {
+      date: readNewDay(ctx, meeting, words),
+      times: ctx.readWhen(words).times,
+    });
     ctx.store.meetings.reschedule(meeting.id, moved, 'moved');
     ctx.meetingChanged(meeting);
     const values = { day: { day: moved.date }, start: moved.start, end: moved.end };
@@ -34,17 +36,35 @@ export const move: Command = {
 };
 
 /**
+ * The days a line names. "tirsdag til torsdag" is a time from one day to the other by its words; in
+ * a move it is two days, each read by itself.
+ */
+function readDays(ctx: Context, words: string, asOn?: LocalDate): readonly LocalDate[] {
+  const { dates } = ctx.readWhen(words, asOn);
+  if (dates.length > 0) {
+    return dates;
+  }
+  const parts = words.split(' ');
+  const pairs = parts.map((_, index) =>
+    [parts.slice(0, index), parts.slice(index)].map(
+      (half) => ctx.readWhen(half.join(' '), asOn).dates,
+    ),
+  );
+  return pairs.find((halves) => halves.every((half) => half.length === 1))?.flat() ?? [];
+}
+
+/**
  * The day to move to. A weekday alone is one of the meeting's own week: "torsdag" on the Wednesday
  * before is not tomorrow, but two days after next Tuesday.
  */
 function readNewDay(ctx: Context, meeting: Meeting, words: string): LocalDate | undefined {
   const last = (dates: readonly LocalDate[]): LocalDate | undefined => dates.slice(0, 2).at(-1);
-  const date = last(ctx.readWhen(words).dates);
+  const date = last(readDays(ctx, words));
   const monday = addDays(meeting.date, 1 - weekdayOf(meeting.date));
   if (date === undefined || date >= monday) {
     return date;
   }
-  const inItsWeek = last(ctx.readWhen(words, monday).dates);
+  const inItsWeek = last(readDays(ctx, words, monday));
   // What is no weekday, such as "20/11" or "i morgen", does not move on by whole weeks.
   const isWeekday =
     inItsWeek !== undefined && inItsWeek >= monday && daysBetween(date, inItsWeek) % 7 === 0;

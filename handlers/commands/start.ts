@@ -6,12 +6,13 @@ import { EVERYBODY } from './roles.ts';
 export const start: Command = {
   id: 'start',
   roles: EVERYBODY,
+  groupless: true,
   run(ctx) {
     // The direct chat was noted as open when her message came; in a group there is nothing to open.
     if (ctx.event.chat.kind === 'direct') {
-      ctx.answer(
-        ctx.say(ctx.language, 'start.hello', { name: ctx.member.name, group: ctx.group.name }),
-      );
+      const names = ctx.groups.map((group) => group.name);
+      const group = ctx.say.list(ctx.language, names);
+      ctx.answer(ctx.say(ctx.language, 'start.hello', { name: ctx.member.name, group }));
     }
   },
 };

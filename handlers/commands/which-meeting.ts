@@ -2,15 +2,20 @@
 
 import type { Context } from '../../bot/context.ts';
 import type { LocalDate, Meeting } from '../../bot/types.ts';
-import { nextMeeting } from '../question.ts';
 import { Refusal } from './refusal.ts';
 
 /** How long after a meeting its attendance is what `/attendance` without a day is about. */
 const RECENT_MS = 14 * 24 * 60 * 60 * 1000;
 
-/** The meeting on that day, or the next one where no day is given. Cancelled ones are refused. */
+/**
+ * The meeting on that day, or the next one where no day is given. Cancelled ones are refused: who
+ * writes "/cancel" twice does not mean the week after.
+ */
 export function meetingToChange(ctx: Context, date: LocalDate | undefined): Meeting {
-  const meeting = date === undefined ? nextMeeting(ctx, ctx.now) : meetingOn(ctx, date);
+  const meeting =
+    date === undefined
+      ? ctx.meetings().find((candidate) => candidate.endsAt > ctx.now)
+      : meetingOn(ctx, date);
   if (!meeting) {
     throw new Refusal('error.no_meeting');
   }

@@ -50,7 +50,7 @@ function describe(ctx: Context, meeting: Meeting): string {
     );
   const coming = (rsvp: Rsvp): boolean => rsvp.answer === 'yes';
   const answered = new Set(rsvps.map((rsvp) => rsvp.member));
-  const silent = mothers.filter((mother) => !answered.has(mother.id)).map((mother) => mother.name);
+  const silent = mothers.map((mother) => mother.id).filter((id) => !answered.has(id));
   const title = ctx.say(ctx.language, 'who.title', {
     group: ctx.group.name,
     day: { day: meeting.date },
@@ -60,7 +60,7 @@ function describe(ctx: Context, meeting: Meeting): string {
     ['who.late', saidSo((rsvp) => coming(rsvp) && rsvp.late, mothers)],
     ['who.maybe', saidSo((rsvp) => rsvp.answer === 'maybe', mothers)],
     ['who.no', saidSo((rsvp) => rsvp.answer === 'no', mothers)],
-    ['who.silent', silent],
+    ['who.silent', namesOf(mothers, silent)],
     ['who.volunteers', saidSo(coming, volunteers)],
   ];
   return [
