@@ -25,11 +25,11 @@ import { createInProcessJobs } from './jobs/in-process.ts';
 import { obtainKey } from './key.ts';
 import { lockFolder } from './lock.ts';
 import { createLog, type Log } from './log.ts';
+import { createMind, type Mind } from './mind.ts';
 import { createOffice, type Office } from './office.ts';
 import { loadSay, type Say } from './say.ts';
 import { createSimulation, type Simulation } from './simulation.ts';
-import type { Jobs } from './types.ts';
-import { loadUnderstand } from './understand/understand.ts';
+import type { Jobs, LanguageTag } from './types.ts';
 
 const LOCALES = join(import.meta.dirname, '..', 'locales');
 
@@ -116,12 +116,18 @@ function mondayMorning(now: number): number {
   return toInstant(addDays(date, 1 - weekdayOf(date)), '09:00', DEFAULT_ZONE);
 }
 
-/** What understands people: messages, and the days and times in a command. It remembers nothing. */
-export type Mind = ReturnType<typeof loadUnderstand>;
+/** What understands people, in the languages that the groups and their members have. */
+export function loadMind(store?: Store): Mind {
+  return createMind(LOCALES, store ? languagesInUse(store) : []);
+}
 
-/** Reads what all languages understand. */
-export function loadMind(): Mind {
-  return loadUnderstand(LOCALES);
+function languagesInUse(store: Store): readonly LanguageTag[] {
+  return store.groups
+    .all()
+    .flatMap((group) => [
+      ...group.languages,
+      ...store.members.inGroup(group.id).flatMap(({ member }) => member.language ?? []),
+    ]);
 }
 
 /** A bot on the simulator, and its pretend time. */
@@ -141,7 +147,7 @@ export interface LifeSettings {
 export function createLife(
   holdings: Holdings,
   jobs: Jobs,
-  { onlookers = [], mind = loadMind() }: LifeSettings = {},
+  { onlookers = [], mind = loadMind(holdings.store) }: LifeSettings = {},
 ): Life {
   const { store, simulator, say, log } = holdings;
   const bot = createBot({

@@ -1,11 +1,11 @@
 /** The notations of `phrases.json`, and what is said of a file that is wrong. */
 
 import { describe, expect, it } from 'vitest';
+import { brief, worldAt } from '../bot/cli/examples.ts';
 import { REQUIRED } from '../bot/understand/concepts.ts';
 import { createEngine } from '../bot/understand/engine.ts';
 import { createLexicon } from '../bot/understand/lexicon.ts';
 import { readPhrases } from '../bot/understand/phrases.ts';
-import { brief, worldAt } from './understanding/worlds.ts';
 
 /** The smallest file that is accepted: one made-up word for each concept that is required. */
 const SMALLEST = Object.fromEntries(REQUIRED.map((concept) => [concept, [`x${concept}`]]));
@@ -93,5 +93,60 @@ describe('the notations', () => {
     for (const text of ['når', 'nar', 'naar', 'nååår']) {
       expect(read(file, text)).toBe('11-17 yes');
     }
+  });
+
+  it('brackets inside words, in each other, and at the beginning', () => {
+    const file = { comeSelf: ['geli(yorum|yoruz)', '[ja] (vi|jeg [selv]) dukker op', 'é(s|z)-t'] };
+    for (const text of [
+      'geliyorum',
+      'geliyoruz',
+      'ja jeg selv dukker op',
+      'vi dukker op',
+      'ez t',
+    ]) {
+      expect(read(file, text)).toBe('11-17 yes');
+    }
+    expect(read(file, 'geli')).toBe('');
+    expect(read(file, 'ja dukker op')).toBe('');
+  });
+
+  it('a line of hundreds of phrases is read, one of too many is refused', () => {
+    const many = '(a|b|c|d|e) (a|b|c|d|e) (a|b|c|d|e) (a|b|c|d|e) op';
+    expect(read({ comeSelf: [many] }, 'e a d b op')).toBe('11-17 yes');
+    expect(read({ comeSelf: [many] }, 'e a d b')).toBe('');
+    expect(problemsOf({ ...SMALLEST, come: [`${many} (a|b|c|d|e) (a|b|c|d|e)`] }).join()).toContain(
+      '15625 readings',
+    );
+  });
+
+  it('what only follows stays free, and nothing may follow an end', () => {
+    const file = { comeSelf: ['op >(mandag|xtuesday)', 'ind $'], tuesday: ['xtuesday'] };
+    expect(read(file, 'op xtuesday')).toBe('11-17 yes');
+    expect(read(file, 'op nu')).toBe('');
+    expect(read(file, 'ind')).toBe('11-17 yes');
+    expect(read(file, 'ind nu')).toBe('');
+  });
+});
+
+describe('mistyped words', () => {
+  const file = {
+    self: ['vi'],
+    come: ['kommer', 'geliyorum'],
+    notCome: ['gelmiyorum'],
+    tuesday: ['tirsdag'],
+    tomorrow: ['imorgen'],
+    not: ['ikke'],
+  };
+
+  it.each(['kommre', 'kmmer', 'komemr'])('%s is taken for coming', (word) => {
+    expect(read(file, `vi ${word} imorgen`)).toBe('11-17 yes');
+    expect(read(file, `vi ${word} ikke trisdag`)).toBe('11-17 no');
+  });
+
+  it('never where it may be a negation, a short word, or another first letter', () => {
+    expect(read({ ...file, come: ['kolmer'], notCome: ['kosmer'] }, 'vi komer imorgen')).toBe('');
+    expect(read(file, 'vi gelmiyorm imorgen')).toBe('');
+    expect(read({ ...file, come: ['komm'] }, 'vi kmm imorgen')).toBe('');
+    expect(read(file, 'vi okmmer imorgen')).toBe('');
   });
 });

@@ -1,9 +1,12 @@
 /** What messages mean: the product's own table, days and times, context, moved meetings, odd bytes. */
 
 import { describe, expect, it } from 'vitest';
+import { worldAt } from '../bot/cli/examples.ts';
+import { formatDay } from '../bot/understand/day-numbers.ts';
+import { easterSunday } from '../bot/understand/holidays.ts';
 import { loadUnderstand } from '../bot/understand/understand.ts';
 import { oddMessages } from './bench/understanding.ts';
-import { LOCALES, meaning, readWhen, understand, worldAt } from './understanding/worlds.ts';
+import { LOCALES, meaning, readWhen, understand } from './understanding/worlds.ts';
 
 const TUESDAY_MORNING = '2026-11-17T08:30';
 const TUESDAY_AFTERNOON = '2026-11-17T13:00';
@@ -92,6 +95,49 @@ describe('days', () => {
     expect(meaning(text)).toBe(wanted);
   });
 
+  it.each([
+    ['vi kommer tirsdag efter påske', '03-30 yes'],
+    ['we cannot come the Tuesday before Christmas', '12-22 no'],
+    ['vi kommer ikke tirsdag efter rejsen', 'unclear'],
+    ['coming on Tuesday', '11-17 yes'],
+    ['this coming Tuesday we cannot come', '11-17 no'],
+    ['tomorrow we come, but the week after we are away', '11-17 yes, 11-24 no'],
+    ['vi kommer både på tirsdag og den næste', '11-17 yes, 11-24 yes'],
+    ['not coming tomorrow. I mean we are not coming next week', '11-24 no'],
+    ['ugen efter kommer vi ikke', 'unclear'],
+    ['tomorrow I am at work, after that we come', '11-17 yes'],
+    ['vi kommer igen efter nytår', '01-05 yes'],
+  ])('relative to a day: %s', (text, wanted) => {
+    expect(meaning(text)).toBe(wanted);
+  });
+
+  it.each([
+    ['we are away until the end of January', '2027-01-26'],
+    ['vi er væk til midten af december', '2026-12-15'],
+    ['resten af året kan vi ikke komme', '2026-12-29'],
+    ['not coming until after New Year', '2026-12-29'],
+    ['vi kommer først igen efter nytår', '2026-12-29'],
+    ['vi kommer ikke mere i år', '2026-12-29'],
+    ['vi er på ferie til efter påske', '2027-03-23'],
+  ])('every meeting from the next one on: %s', (text, last) => {
+    const { statements } = understand(text, worldAt());
+    expect(statements[0]).toEqual({ date: '2026-11-17', answer: 'no' });
+    expect(statements.at(-1)).toEqual({ date: last, answer: 'no' });
+    const weeks = (Date.parse(last) - Date.parse('2026-11-17')) / (7 * 86_400_000);
+    expect(statements).toHaveLength(weeks + 1);
+  });
+
+  it.each([
+    [2024, '2024-03-31'],
+    [2025, '2025-04-20'],
+    [2026, '2026-04-05'],
+    [2027, '2027-03-28'],
+    [2038, '2038-04-25'],
+    [2285, '2285-03-22'],
+  ])('Easter Sunday of %s', (year, date) => {
+    expect(formatDay(easterSunday(year))).toBe(date);
+  });
+
   it('today is of the meeting until its end, afterwards of none', () => {
     expect(meaning('vi kommer ikke i dag', TUESDAY_MORNING)).toBe('11-17 no');
     expect(meaning('vi kommer ikke i dag', TUESDAY_AFTERNOON)).toBe('');
@@ -167,6 +213,9 @@ describe('what must never be read the wrong way', () => {
     ['sover ikke kommer senere'],
     ['jeg melder ikke afbud'],
     ['nej vi kommer'],
+    ['vi kommer i morgen 👎'],
+    ['kommer ikke kommer'],
+    ['vi kommer i morgen, nej vent'],
     ['vi kommer ikke. vi kommer'],
     ['hun sover ikke vi kommer'],
     ['unfortunately not coming tomorrow, see you'],

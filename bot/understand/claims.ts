@@ -26,6 +26,8 @@ export interface Claim {
   readonly onlyNamed: boolean;
   /** Wins over what was said before ("but", "anyway", "no wait"). */
   readonly corrects: boolean;
+  /** Said right after "no wait" or "wrong day": what was said for another day no longer holds. */
+  readonly replaces: boolean;
   /** Which rule decided, in words. */
   readonly rule: string;
   readonly language: number;
@@ -68,6 +70,7 @@ export function claim(from: Pick<Claim, 'answer' | 'rule' | 'language'> & Partia
     onlyOnDay: false,
     onlyNamed: false,
     corrects: false,
+    replaces: false,
     ...from,
   };
 }

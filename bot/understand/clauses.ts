@@ -21,7 +21,7 @@ export interface Clause {
 }
 
 const LINKS: readonly Concept[] = ['but', 'so', 'because', 'that', 'or', 'if'];
-const EMBEDDING: readonly Concept[] = ['think', 'say', 'doubt'];
+const EMBEDDING: readonly Concept[] = ['thought', 'think', 'say', 'doubt'];
 export const SUBJECTS: readonly Concept[] = ['self', 'you', 'other', 'child', 'my'];
 const VERBS: readonly Concept[] = [
   'come',
@@ -64,6 +64,9 @@ interface Cutter {
   unmarked: boolean;
 }
 
+/** More clauses than this are no message about coming, but a story or noise. */
+const MOST_CLAUSES = 200;
+
 /** The clauses of a message. Emoji end a clause and are left out. */
 export function cutClauses(items: readonly Item[]): readonly Clause[] {
   const cutter: Cutter = {
@@ -82,7 +85,7 @@ export function cutClauses(items: readonly Item[]): readonly Clause[] {
     }
   });
   close(cutter, false);
-  return attachDays(cutter.clauses);
+  return attachDays(cutter.clauses.slice(0, MOST_CLAUSES));
 }
 
 function close(cutter: Cutter, question: boolean): void {
@@ -130,7 +133,7 @@ function addItem(cutter: Cutter, place: Place): void {
   }
   const joinsDays =
     link === 'or' && items[at - 1]?.kind === 'date' && items[at + 1]?.kind === 'date';
-  if (link !== undefined && !isInfinitive && !joinsDays) {
+  if (link !== undefined && !isInfinitive && !joinsDays && !joinsPeople(cutter, link)) {
     const self = hasSelf(cutter.current);
     close(cutter, false);
     cutter.link = link;
@@ -158,6 +161,11 @@ function addItem(cutter: Cutter, place: Place): void {
   cutter.current.push(item);
 }
 
+/** "Neither I or Sara": the verb that both share is still to come. */
+function joinsPeople({ current }: Cutter, link: Concept): boolean {
+  return link === 'or' && isNot(current[0]) && current.length > 1 && !current.some(isVerb);
+}
+
 function isOnly(item: Item | undefined, concept: Concept): boolean {
   return item?.concepts.length === 1 && means(item, concept);
 }
@@ -169,8 +177,15 @@ function hasSelf(items: readonly Item[]): boolean {
 /** Where the current clause must end before this item; null where it goes on. */
 function splitBefore(cutter: Cutter, { item, at, items }: Place): number | null {
   const { current } = cutter;
+  if (beginsQuestion(items, at) && current.some(isVerb)) {
+    return isOnly(current.at(-1), 'and') ? current.length - 1 : current.length;
+  }
+  if (means(item, 'correction') && current.some(isVerb)) {
+    return current.length;
+  }
   if (meansAny(item, SUBJECTS) && !meansAny(item, VERBS)) {
-    return items[at + 1]?.kind === 'date' ? null : splitBeforeSubject(current);
+    const isFirstOfTwo = isNot(current.at(-1)) && meansAny(items[at + 1], ['or', 'not']);
+    return items[at + 1]?.kind === 'date' || isFirstOfTwo ? null : splitBeforeSubject(current);
   }
   if (meansAny(item, VERBS) || meansAny(item, MODALS) || means(item, 'comeBare')) {
     return endsCondition(cutter, item, items[at + 1])
@@ -184,6 +199,20 @@ function splitBefore(cutter: Cutter, { item, at, items }: Place): number | null 
     return current.length - 1;
   }
   return null;
+}
+
+/** "We come tomorrow what was the address": a question for time or place is a clause of its own. */
+function beginsQuestion(items: readonly Item[], at: number): boolean {
+  const item = items[at];
+  if (meansAny(item, ['askWhen', 'askWhere', 'when', 'where'])) {
+    return !meansAny(item, ['so', 'that']) && !meansAny(items[at - 1], ['say', 'maybe', 'that']);
+  }
+  if (!means(item, 'question')) {
+    return false;
+  }
+  const rest = items.slice(at, at + 6);
+  const end = rest.findIndex(({ kind }) => kind === 'mark');
+  return rest.slice(0, end < 0 ? rest.length : end).some((one) => means(one, 'address'));
 }
 
 /** "If he is well come we": the main clause begins with its verb. */
@@ -201,7 +230,7 @@ function splitBeforeSubject(current: readonly Item[]): number | null {
   const last = current.at(-1);
   const verb = current.findIndex(isVerb);
   const subject = current.findIndex((item) => meansAny(item, SUBJECTS));
-  if (meansAny(last, ['with', 'to', 'from', 'for', 'my'])) {
+  if (meansAny(last, ['with', 'to', 'from', 'for', 'my', 'or']) || isNeitherNor(current)) {
     return null;
   }
   if (isOnly(last, 'and')) {
@@ -226,7 +255,12 @@ function splitAfterVerb(current: readonly Item[], verb: number): number {
   return early && current[last]?.kind === 'date' && last > verb ? last : current.length;
 }
 
-function isNot(item: Item): boolean {
+/** "Neither I nor": the second of two is still to come. */
+function isNeitherNor(current: readonly Item[]): boolean {
+  return current.length > 1 && isNot(current[0]) && isNot(current.at(-1)) && !current.some(isVerb);
+}
+
+function isNot(item: Item | undefined): boolean {
   return meansAny(item, ['not', 'pastNot']);
 }
 

@@ -10,6 +10,7 @@ import { readPoint } from './days.ts';
 import { type Item, isMark, means, meansAny, type Span } from './items.ts';
 import { firstDay, type Scene } from './scene.ts';
 import {
+  AFTER,
   day,
   FAR,
   type Found,
@@ -22,6 +23,7 @@ import {
   weekdayNamed,
 } from './spans.ts';
 import { NUMBERS } from './times.ts';
+import { END } from './weeks.ts';
 
 /** The same items with every named day, week and range put together. */
 export function findDates(items: readonly Item[], scene: Scene): Item[] {
@@ -45,10 +47,18 @@ export function findDates(items: readonly Item[], scene: Scene): Item[] {
       text: '',
       spans: withPart.spans,
     });
-    anchor = withPart.spans.at(-1)?.from ?? anchor;
+    anchor = anchorOf(withPart.spans.at(-1)) ?? anchor;
     at = withPart.next;
   }
   return result;
+}
+
+/** The day from which "the week after" is counted: the last one of a long range. */
+function anchorOf(span: Span | undefined): number | null {
+  if (span === undefined || (span.kind !== 'day' && span.kind !== 'range')) {
+    return null;
+  }
+  return span.to - span.from > 7 ? span.to : span.from;
 }
 
 /** Most words begin no date: a look at this list spares trying all the rules. */
@@ -86,8 +96,12 @@ const BEGINNINGS: ReadonlySet<Concept> = new Set<Concept>([
   'since',
   'before',
   'after',
+  'endOf',
+  'middleOf',
+  'startOf',
   'christmas',
   'newYear',
+  'easter',
   'from',
   'to',
   'in',
@@ -135,14 +149,14 @@ function readBounded(reading: Reading, at: number): Found | null {
     return readFrom(reading, at);
   }
   const point = meansAny(item, ['until', 'to', 'before', 'after'])
-    ? pointAfter(reading, at + 1)
+    ? (pointAfterNext(reading, at) ?? pointAfter(reading, at + 1))
     : null;
   const span = point?.spans[0];
   if (point === null || span === undefined) {
     return null;
   }
   if (meansAny(item, ['until', 'before'])) {
-    const isDay = span.kind === 'day' && !means(item, 'before');
+    const isDay = (span.kind === 'day' && !means(item, 'before')) || span.rule === END;
     const end = isDay ? span.to : span.from - 1;
     return { spans: [range(first, end, 'until a day')], next: point.next };
   }
@@ -153,7 +167,19 @@ function readBounded(reading: Reading, at: number): Found | null {
       next: point.next,
     };
   }
-  return { spans: [range(span.to + 1, scene.today + FAR, 'after a day')], next: point.next };
+  return { spans: [range(span.to + 1, scene.today + FAR, AFTER)], next: point.next };
+}
+
+/** "Until after Easter": until its last day. */
+function pointAfterNext(reading: Reading, at: number): Found | null {
+  if (!meansAny(reading.items[at], ['until', 'to']) || !means(reading.items[at + 1], 'after')) {
+    return null;
+  }
+  const point = pointAfter(reading, at + 2);
+  const span = point?.spans[0];
+  return point === null || span === undefined
+    ? null
+    : { spans: [day(span.to, 'until after a day')], next: point.next };
 }
 
 /** "from the 3rd to the 17th", "from the 16th on"; without an end it is open. */

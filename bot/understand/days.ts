@@ -4,9 +4,12 @@
  * It must never guess: what does not fit a rule is no day.
  */
 
-import { civil, dayNumber, mondayOf, weekdayOf } from './day-numbers.ts';
+import type { Concept } from './concepts.ts';
+import { civil, mondayOf, weekdayOf } from './day-numbers.ts';
+import { readHoliday } from './holidays.ts';
 import { type Item, isMark, means, meansAny, type Span } from './items.ts';
 import { readNumbered } from './numbered-days.ts';
+import { readOneAfter } from './relative-days.ts';
 import { firstDay } from './scene.ts';
 import {
   day,
@@ -17,7 +20,7 @@ import {
   range,
   weekdayNamed,
 } from './spans.ts';
-import { readMonth, readWeek } from './weeks.ts';
+import { readMonth, readPartOfMonth, readThisYear, readWeek } from './weeks.ts';
 
 /** One day, week, month or short list of days beginning at a place. */
 export function readPoint(reading: Reading, at: number): Found | null {
@@ -26,7 +29,10 @@ export function readPoint(reading: Reading, at: number): Found | null {
     readNumbered(reading, at) ??
     readWeekday(reading, at) ??
     readWeek(reading, at) ??
-    readMonth(reading, at)
+    readMonth(reading, at) ??
+    readPartOfMonth(reading, at) ??
+    readThisYear(reading, at) ??
+    readOneAfter(reading, at)
   );
 }
 
@@ -69,28 +75,13 @@ function readSimple({ items, scene }: Reading, at: number): Found | null {
   if (means(item, 'nextMonth')) {
     return one(monthRange(month === 12 ? year + 1 : year, (month % 12) + 1, today));
   }
-  return readSpecial({ items, scene, anchor: null }, at);
-}
-
-function readSpecial({ items, scene }: Reading, at: number): Found | null {
-  const item = items[at];
-  const { today } = scene;
-  const { year, month } = civil(today);
-  const one = (span: Span): Found => ({ spans: [span], next: at + 1 });
   if (means(item, 'nextTime')) {
     return one({ from: today, to: today, kind: 'nextTime', rule: 'next time' });
   }
   if (means(item, 'thisTime')) {
     return one({ from: today, to: today, kind: 'thisTime', rule: 'this time' });
   }
-  if (means(item, 'christmas')) {
-    return one(range(dayNumber(year, 12, 24), dayNumber(year, 12, 26), 'Christmas'));
-  }
-  if (means(item, 'newYear')) {
-    const end = month === 1 ? dayNumber(year, 1, 1) : dayNumber(year + 1, 1, 1);
-    return one(range(end - 1, end, 'New Year'));
-  }
-  return null;
+  return readHoliday(items[at], at, today);
 }
 
 /** A weekday with what stands before and after it: "next Tuesday", "tirsdag i næste uge", "tirsdag d. 17." */
@@ -100,8 +91,12 @@ function readWeekday(reading: Reading, at: number): Found | null {
   let from = before === undefined ? at : at + 1;
   from += means(items[from], 'dayMark') ? 1 : 0;
   const weekday = weekdayNamed(items[from]);
-  if (weekday === 0) {
+  if (weekday === 0 || (before !== undefined && isComingVerb(items, at))) {
     return null;
+  }
+  const beside = readBesideDay(reading, { weekday, from });
+  if (beside !== null) {
+    return beside;
   }
   const dated = readDated(reading, { weekday, from });
   if (dated !== null) {
@@ -120,6 +115,78 @@ function readWeekday(reading: Reading, at: number): Found | null {
   const modifier = before ?? after;
   const next = from + (after !== undefined && before === undefined ? 2 : 1);
   return { spans: [weekdaySpan(reading, { weekday, modifier })], next: Math.max(next, from + 1) };
+}
+
+/** Words that make of "coming Tuesday" a day, not a verb. */
+const BEFORE_DAY: readonly Concept[] = [
+  'dayMark',
+  'this',
+  'next',
+  'in',
+  'for',
+  'until',
+  'from',
+  'to',
+];
+
+/** Words after which "coming Tuesday" before them is a day: it has its own verb. */
+const OTHER_VERBS: readonly Concept[] = [
+  'self',
+  'can',
+  'canSelf',
+  'cannot',
+  'cannotSelf',
+  'come',
+  'comeSelf',
+  'comeBare',
+  'notCome',
+  'notComeSelf',
+  'no',
+  'yes',
+];
+
+/** "Coming on Tuesday" and "coming Tuesday" say that she comes, where no other verb does. */
+function isComingVerb(items: readonly Item[], at: number): boolean {
+  if (!means(items[at], 'coming') || !means(items[at], 'come')) {
+    return false;
+  }
+  if (means(items[at + 1], 'dayMark')) {
+    return true;
+  }
+  let end = at + 2;
+  while (items[end] !== undefined && items[end]?.kind !== 'mark') {
+    end += 1;
+  }
+  const another = items.slice(at + 2, end).some((item) => meansAny(item, OTHER_VERBS));
+  return !(another || meansAny(items[at - 1], BEFORE_DAY));
+}
+
+/** "Tuesday after Easter", "the Tuesday before the 24th"; after what we do not know, no day at all. */
+function readBesideDay(
+  reading: Reading,
+  { weekday, from }: { weekday: number; from: number },
+): Found | null {
+  const { items, scene } = reading;
+  const side = items[from + 1];
+  if (!meansAny(side, ['after', 'before'])) {
+    return null;
+  }
+  const at = meansAny(items[from + 2], ['dayMark', 'in']) ? from + 3 : from + 2;
+  const point = readHoliday(items[at], at, scene.today) ?? readNumbered(reading, at);
+  const span = point?.spans[0];
+  if (point !== null && span !== undefined) {
+    const found = means(side, 'after')
+      ? nearest(span.to + 1, weekday)
+      : nearest(span.from - 7, weekday);
+    return { spans: [day(found, 'a weekday beside a day')], next: point.next };
+  }
+  const unknown = items[at]?.kind === 'unknown' || meansAny(items[at], ['away', 'otherEvent']);
+  return unknown && means(side, 'after')
+    ? {
+        spans: [{ ...day(scene.today, 'a weekday after what is not known'), broken: true }],
+        next: at,
+      }
+    : null;
 }
 
 /** "Tuesday the 17th": the date counts, and must be that weekday. */

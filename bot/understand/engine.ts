@@ -5,13 +5,15 @@
  */
 
 import type { LocalDate, LocalTime, Understand, Understanding, World } from '../types.ts';
+import { type Ranking, rankLanguages } from './choose.ts';
 import type { Claim, Doubt } from './claims.ts';
 import { cutClauses } from './clauses.ts';
+import { ANSWERS, DAY, SAYS } from './codes.ts';
 import { findDates } from './dates.ts';
 import { formatDay } from './day-numbers.ts';
 import { type Item, makeItems, meansAny } from './items.ts';
 import type { Lexicon } from './lexicon.ts';
-import { findPhrases, type Matches, type Ranking, rankLanguages } from './match.ts';
+import { findPhrases, type Matches } from './match.ts';
 import { readMessage } from './read-message.ts';
 import { makeScene, type Scene } from './scene.ts';
 import { settle } from './settle.ts';
@@ -42,9 +44,25 @@ export function createEngine(lexicon: Lexicon): Engine {
   return {
     understand: (text, world) => {
       const sight = look(text, world, lexicon);
-      return compare(read(sight), sight);
+      return maySay(sight) ? compare(read(sight), sight) : silence(sight);
     },
     readWhen: (text, world) => whenOf(placeDays(look(text, world, lexicon))),
+  };
+}
+
+/** Most messages have no word of coming, nor a day with an answer, and need no reading. */
+function maySay({ matches: { kinds }, scene }: Sight): boolean {
+  const answersDay = (kinds & DAY) !== 0 && (kinds & ANSWERS) !== 0;
+  return scene.reply !== null || (kinds & SAYS) !== 0 || answersDay;
+}
+
+function silence({ ranking, lexicon }: Sight): Understanding {
+  return {
+    statements: [],
+    ask: null,
+    unclear: null,
+    language: lexicon.tags[ranking.order[0] ?? -1] ?? null,
+    evidence: [NOTHING_SEEN],
   };
 }
 
@@ -130,7 +148,7 @@ function compare(first: Understanding, sight: Sight): Understanding {
   if (!isNear || first.statements.length === 0) {
     return first;
   }
-  const preference = [...sight.ranking.preference];
+  const preference = sight.ranking.preference.slice();
   preference[second] = (sight.ranking.preference[best] ?? 0) + 1;
   const order = [second, best, ...sight.ranking.order.slice(2)];
   const other = read({ ...sight, ranking: { order, preference } });

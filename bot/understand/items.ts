@@ -4,9 +4,12 @@
  * It must never carry more of the message than a word at a time.
  */
 
+import { choose, type Ranking } from './choose.ts';
+import { languageOf } from './codes.ts';
 import type { Concept } from './concepts.ts';
+import type { Candidate } from './follow.ts';
 import type { Lexicon } from './lexicon.ts';
-import { type Candidate, choose, type Matches, type Ranking } from './match.ts';
+import type { Matches } from './match.ts';
 import type { Mark } from './tokenise.ts';
 
 /** Days that a message names. */
@@ -63,6 +66,9 @@ export function isMark(item: Item | undefined, mark: Mark): boolean {
 /** Languages that every other one is mixed with here, so that a single short word of them counts. */
 const ALWAYS_MIXED = 'da';
 
+/** How all languages write that it may go either way. */
+export const EVEN_ODDS = '50/50';
+
 /** The items of a message, read with one ranking of languages. */
 export function makeItems(matches: Matches, ranking: Ranking, lexicon: Lexicon): Item[] {
   const { tokens, found } = matches;
@@ -75,7 +81,14 @@ export function makeItems(matches: Matches, ranking: Ranking, lexicon: Lexicon):
     }
     const { kind, capital, text } = token;
     if (kind !== 'word') {
-      items.push({ kind, concepts: [], language: -1, capital, text });
+      const even = text === EVEN_ODDS;
+      items.push({
+        kind: even ? 'concept' : kind,
+        concepts: even ? ['maybe'] : [],
+        language: -1,
+        capital,
+        text,
+      });
       at += 1;
       continue;
     }
@@ -88,7 +101,7 @@ export function makeItems(matches: Matches, ranking: Ranking, lexicon: Lexicon):
       at += 1;
       continue;
     }
-    const { concepts, language, length, before, written } = choice;
+    const { concepts, language, length, before, line: written } = choice;
     if (before !== null) {
       items.push({ kind: 'concept', concepts: [before], language, capital, text: written });
     }
@@ -100,13 +113,17 @@ export function makeItems(matches: Matches, ranking: Ranking, lexicon: Lexicon):
 
 /** Where "and" is joined to the next word, an unknown word may begin with it ("وامينة"). */
 function beginsWithAnd(word: string, language: number | undefined, lexicon: Lexicon): boolean {
-  return lexicon.prefixes.some(
-    (prefix) =>
-      prefix.language === language &&
-      prefix.joined.concept === 'and' &&
-      word.length > prefix.joined.text.length + 2 &&
-      word.startsWith(prefix.joined.text),
-  );
+  if (language === undefined) {
+    return false;
+  }
+  for (const length of lexicon.prefixes.lengths) {
+    const affixes =
+      word.length > length + 2 ? lexicon.prefixes.byText.get(word.slice(0, length)) : [];
+    if (affixes?.some((one) => one.language === language && one.concept === 'and')) {
+      return true;
+    }
+  }
+  return false;
 }
 
 /** A short word counts in a language only where more of the message speaks for that language. */
@@ -117,8 +134,8 @@ function allowedBy(
 ): (at: number) => (candidate: Candidate) => boolean {
   const first = ranking.order[0];
   return (at) =>
-    ({ entry, length }) => {
-      const { language } = entry;
+    ({ code, length }) => {
+      const language = languageOf(code);
       return (
         language === first ||
         length > 1 ||

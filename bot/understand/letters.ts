@@ -185,16 +185,18 @@ const SPELT_OUT: Readonly<Record<string, string>> = {
   ä: 'ae',
 };
 
-const ASCII_ONLY = /^[\u0020-\u007e]*$/;
+const SPELLING: Readonly<Record<string, string>> = { ...PLAIN, ...SPELT_OUT };
+
+const MARKED_LATIN = /[\u00c0-\u024f\u0259\u1e00-\u1eff]/;
 
 /** A Latin word without the marks on its letters ("på" → "pa"); other scripts as they are. */
 export function fold(word: string): string {
-  return ASCII_ONLY.test(word) ? word : replaceLatin(word, PLAIN);
+  return MARKED_LATIN.test(word) ? replaceLatin(word, PLAIN) : word;
 }
 
 /** A Latin word as it is typed where the keyboard lacks its letters ("på" → "paa"). */
 export function spellOut(word: string): string {
-  return ASCII_ONLY.test(word) ? word : replaceLatin(word, { ...PLAIN, ...SPELT_OUT });
+  return MARKED_LATIN.test(word) ? replaceLatin(word, SPELLING) : word;
 }
 
 function replaceLatin(word: string, table: Readonly<Record<string, string>>): string {
@@ -227,12 +229,23 @@ export function shorten(word: string, most: number): string {
   return result;
 }
 
-/** A letter twice, in a word long enough that leaving one out makes no other word. */
-const DOUBLED = /^(?=.{4}).*(.)\1/u;
-
-/** Whether a word has a doubled letter that may as well be single. */
+/** Whether a word of at least four letters has one twice, so that leaving it out makes no other word. */
 export function hasDouble(word: string): boolean {
-  return DOUBLED.test(word);
+  for (let at = 1; word.length >= 4 && at < word.length; at += 1) {
+    if (word.charCodeAt(at) === word.charCodeAt(at - 1)) {
+      return true;
+    }
+  }
+  return false;
+}
+
+/** A number by which words are told apart quickly. Algorithm: FNV-1a, cut to 30 bits. */
+export function hashOf(word: string): number {
+  let hash = 0x81_1c_9d_c5;
+  for (let at = 0; at < word.length; at += 1) {
+    hash = Math.imul(hash ^ word.charCodeAt(at), 0x01_00_01_93);
+  }
+  return hash & 0x3f_ff_ff_ff;
 }
 
 /** What all spellings of a word that count as the same have in common. */

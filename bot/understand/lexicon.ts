@@ -1,22 +1,25 @@
 /**
  * All phrases of all languages in one index by first word.
  * Made once at the start by `load`; asked by the tokeniser and the matcher for every word.
- * It must stay read-only after it is made, and answer in a handful of look-ups.
+ * It must answer in a handful of look-ups and hold each word once; after it is made, only lines are opened.
  */
 
 import type { LanguageTag } from '../types.ts';
+import {
+  addLine,
+  type Begun,
+  type Bucket,
+  type Index,
+  type Indexes,
+  type Longer,
+  openLines,
+} from './buckets.ts';
+import { codeOf, conceptOf } from './codes.ts';
 import type { Concept } from './concepts.ts';
-import { fold, hasDouble, shorten } from './letters.ts';
-import type { Joined, LanguagePhrases, PhraseWord } from './phrases.ts';
+import { createWorkshop, type Part, readPattern, type Workshop } from './patterns.ts';
+import type { Joined, LanguagePhrases } from './phrases.ts';
 import type { Dictionary } from './tokenise.ts';
-
-/** A phrase as the matcher sees it, found by its first word. */
-export interface Entry {
-  readonly language: number;
-  readonly concept: Concept;
-  readonly words: readonly PhraseWord[];
-  readonly written: string;
-}
+import { findTypos, isOfInterest, type SingleWord } from './typos.ts';
 
 export interface Language {
   readonly tag: LanguageTag;
@@ -28,126 +31,112 @@ export const EXACT = 0;
 export const BY_STEM = 1;
 export const BY_SPELLING = 2;
 export const BY_PARTS = 3;
+export const BY_TYPO = 4;
 
-/** The ways to look one word up, best first. */
-export interface Spelling {
-  readonly text: string;
-  readonly quality: number;
+/** What may be joined to words, by its text; all its lengths, longest first. */
+export interface Affixes {
+  readonly lengths: readonly number[];
+  readonly byText: ReadonlyMap<string, readonly Affix[]>;
 }
 
-/** The entries that begin with one word, by what their second word asks for. */
-export interface Bucket {
-  /** Of one word. */
-  readonly alone: readonly Entry[];
-  /** Whose second word is a stem, a gap or the end. */
-  readonly open: readonly Entry[];
-  /** By the loose key of the second word. */
-  readonly next: ReadonlyMap<string, readonly Entry[]>;
+export interface Affix {
+  readonly language: number;
+  readonly concept: Concept | null;
 }
 
 export interface Lexicon extends Dictionary {
   readonly tags: readonly LanguageTag[];
-  readonly prefixes: readonly { readonly language: number; readonly joined: Joined }[];
-  readonly suffixes: readonly { readonly language: number; readonly joined: Joined }[];
-  /** Entries whose first word is this one. */
+  readonly prefixes: Affixes;
+  readonly suffixes: Affixes;
+  /** What begins with this word. */
   exact(word: string): Bucket | undefined;
-  /** Entries whose first word is this one but for marks on letters. */
+  /** What begins with this word but for marks on letters. */
   similar(word: string): Bucket | undefined;
-  /** Entries whose first word is a stem that this word begins with. */
-  stems(word: string): readonly Bucket[];
-  /** Whether a word of a message can be this word of a phrase. */
-  same(word: string, of: PhraseWord): boolean;
+  /** The phrases of several words that begin with a word, opened. */
+  longer(bucket: Begun, word: string): Longer;
+  /** The stems that this word begins with. */
+  stemsOf(word: string): readonly string[];
+  /** What begins with a stem. */
+  stem(stem: string): Bucket | undefined;
+  /** The important word that a mistyped one stands for. */
+  meant(word: string): string | undefined;
 }
 
-const NONE: readonly Bucket[] = [];
-
-interface Filling {
-  readonly alone: Entry[];
-  readonly open: Entry[];
-  readonly next: Map<string, Entry[]>;
-}
-
-type Index = Map<string, Filling>;
+const NONE: readonly string[] = [];
 
 /** An index over languages, in the order given; that order breaks ties. */
-export function createLexicon(languages: readonly Language[]): Lexicon {
-  const exact: Index = new Map();
-  const similar: Index = new Map();
-  const stems: Index = new Map();
+export function createLexicon(
+  languages: readonly Language[],
+  workshop: Workshop = createWorkshop(),
+): Lexicon {
+  const indexes: Indexes = { exact: new Map(), similar: new Map(), stems: new Map() };
+  const { exact, similar, stems } = indexes;
   const words = new Set<string>();
   const abbreviations = new Set<string>();
   languages.forEach(({ phrases }, language) => {
-    for (const { concept, words: parts, written } of phrases.phrases) {
-      const entry: Entry = { language, concept, words: parts, written };
-      for (const part of parts) {
-        words.add(part.text);
-      }
-      const first = parts[0];
-      if (first?.stem) {
-        add(stems, first.text, entry);
-      } else if (first !== undefined) {
-        add(exact, first.text, entry);
-        addSimilar(similar, first, entry);
+    for (const { concept, lines } of phrases.sections) {
+      const code = codeOf(language, concept);
+      for (const line of lines) {
+        addLine(indexes, { code, line, workshop });
+        if (UNUSUAL.test(line)) {
+          addWords(words, readPattern(line, workshop) ?? []);
+        }
       }
     }
     for (const abbreviation of phrases.abbreviations) {
       abbreviations.add(abbreviation);
     }
   });
+  // What was opened for its first words alone is not needed again: most lines never are.
+  workshop.words.clear();
+  workshop.pieces.clear();
   const stemLengths = lengthsOf(stems.keys());
+  const has = (word: string) => words.has(word) || exact.has(word);
+  const typos = findTypos(singleWords(exact), (word) => has(word) || similar.has(word));
   return {
     tags: languages.map(({ tag }) => tag),
-    prefixes: joinedOf(languages, 'prefixes'),
-    suffixes: joinedOf(languages, 'suffixes'),
+    prefixes: affixesOf(languages, 'prefixes'),
+    suffixes: affixesOf(languages, 'suffixes'),
     exact: (word) => exact.get(word),
     similar: (word) => similar.get(word),
-    stems: (word) => findStems(word, stems, stemLengths),
-    same: isSame,
-    has: (word) => words.has(word),
+    longer: (bucket, word) => {
+      bucket.opened ??= openLines(bucket, word, workshop);
+      return bucket.opened;
+    },
+    stemsOf: (word) => findStems(word, stems, stemLengths),
+    stem: (stem) => stems.get(stem),
+    meant: (word) => typos.get(word),
+    has,
     abbreviation: (word) => abbreviations.has(word),
     longestAt: longestWord(words),
   };
 }
 
-function add(index: Index, key: string, entry: Entry): void {
-  let found = index.get(key);
-  if (found === undefined) {
-    found = { alone: [], open: [], next: new Map() };
-    index.set(key, found);
-  }
-  const second = entry.words[1];
-  if (second === undefined) {
-    found.alone.push(entry);
-  } else if (second.gap || second.stem || second.end) {
-    found.open.push(entry);
-  } else {
-    push(found.next, second.loose, entry);
-    if (second.looseSpelt !== second.loose) {
-      push(found.next, second.looseSpelt, entry);
+/** Words that the tokeniser asks for: with digits or apostrophes, or of scripts without spaces. */
+const UNUSUAL = /[0-9'\u2019\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]/;
+
+function addWords(words: Set<string>, parts: readonly Part[]): void {
+  for (const part of parts) {
+    for (const wording of part) {
+      for (const { text } of wording) {
+        words.add(text);
+      }
     }
   }
 }
 
-function push(index: Map<string, Entry[]>, key: string, entry: Entry): void {
-  const entries = index.get(key);
-  if (entries === undefined) {
-    index.set(key, [entry]);
-  } else {
-    entries.push(entry);
+/** The words alone that mistyped forms may be of. */
+function singleWords(exact: Index): readonly SingleWord[] {
+  const words: SingleWord[] = [];
+  for (const [text, bucket] of exact) {
+    for (const code of typeof bucket === 'number' ? [bucket] : bucket.alone) {
+      const concept = conceptOf(code);
+      if (isOfInterest(concept)) {
+        words.push({ text, concept });
+      }
+    }
   }
-}
-
-function addSimilar(index: Index, word: PhraseWord, entry: Entry): void {
-  const { text, plain, spelt } = word;
-  if (plain !== text) {
-    add(index, plain, entry);
-  }
-  if (spelt !== text && spelt !== plain) {
-    add(index, spelt, entry);
-  }
-  if (plain.includes("'")) {
-    add(index, plain.replaceAll("'", ''), entry);
-  }
+  return words;
 }
 
 function lengthsOf(keys: Iterable<string>): readonly number[] {
@@ -158,44 +147,41 @@ function lengthsOf(keys: Iterable<string>): readonly number[] {
   return [...lengths].sort((one, other) => other - one);
 }
 
-function joinedOf(
-  languages: readonly Language[],
-  side: 'prefixes' | 'suffixes',
-): readonly { language: number; joined: Joined }[] {
-  return languages.flatMap(({ phrases }, language) =>
-    phrases[side].map((joined) => ({ language, joined })),
-  );
+function affixesOf(languages: readonly Language[], side: 'prefixes' | 'suffixes'): Affixes {
+  const byText = new Map<string, Affix[]>();
+  languages.forEach(({ phrases }, language) => {
+    for (const { text, concept } of phrases[side] as readonly Joined[]) {
+      const found = byText.get(text);
+      if (found === undefined) {
+        byText.set(text, [{ language, concept }]);
+      } else {
+        found.push({ language, concept });
+      }
+    }
+  });
+  return { lengths: lengthsOf(byText.keys()), byText };
 }
 
-function findStems(word: string, stems: Index, lengths: readonly number[]): readonly Bucket[] {
-  let result: Bucket[] | null = null;
+function findStems(word: string, stems: Index, lengths: readonly number[]): readonly string[] {
+  let result: string[] | null = null;
   for (const length of lengths) {
-    const found = length > word.length ? undefined : stems.get(word.slice(0, length));
-    if (found !== undefined) {
-      result ??= [];
-      result.push(found);
+    if (length <= word.length) {
+      const stem = word.slice(0, length);
+      if (stems.has(stem)) {
+        result ??= [];
+        result.push(stem);
+      }
     }
   }
   return result ?? NONE;
 }
 
-function isSame(word: string, of: PhraseWord): boolean {
-  if (of.stem) {
-    return word.startsWith(of.text);
-  }
-  return (
-    word === of.text ||
-    word === of.plain ||
-    word === of.spelt ||
-    (word[0] === of.plain[0] &&
-      (fold(word) === of.plain || (hasDouble(word) && shorten(word, 1) === shorten(of.plain, 1))))
-  );
-}
-
 /** The longest known word at a place of a text without spaces. */
 function longestWord(words: ReadonlySet<string>): (text: string, at: number) => number {
-  const unspaced = [...words].filter((word) => word !== '' && (word.codePointAt(0) ?? 0) >= 0xe00);
-  const longest = unspaced.reduce((most, word) => Math.max(most, word.length), 0);
+  let longest = 0;
+  for (const word of words) {
+    longest = (word.codePointAt(0) ?? 0) >= 0xe00 ? Math.max(longest, word.length) : longest;
+  }
   return (text, at) => {
     for (let length = Math.min(longest, text.length - at); length > 0; length -= 1) {
       if (words.has(text.slice(at, at + length))) {
@@ -204,29 +190,4 @@ function longestWord(words: ReadonlySet<string>): (text: string, at: number) => 
     }
     return 0;
   };
-}
-
-/** The ways a word is looked up: as it is, without its marks, without a doubled letter. */
-export function spellings(word: string): readonly Spelling[] {
-  const result: Spelling[] = [{ text: word, quality: EXACT }];
-  const plain = fold(word);
-  if (plain !== word) {
-    result.push({ text: plain, quality: BY_SPELLING });
-  }
-  if (word.includes("'")) {
-    const bare = word.replaceAll("'", '');
-    result.push({ text: bare, quality: BY_SPELLING });
-    if (word.endsWith("'s")) {
-      result.push({ text: word.slice(0, -2), quality: BY_SPELLING });
-    }
-  }
-  if (/(.)\1/u.test(word)) {
-    const once = shorten(word, 1);
-    const twice = shorten(word, 2);
-    if (twice !== word) {
-      result.push({ text: twice, quality: BY_SPELLING });
-    }
-    result.push({ text: once, quality: BY_SPELLING });
-  }
-  return result;
 }

@@ -1,290 +1,218 @@
 /**
- * Finds the phrases in the tokens and chooses, where several fit, the ones of the message's language.
- * Called once a message by `understand`. It must never match inside a word.
+ * Finds the phrases in the tokens. What fits the message's language is then chosen by `choose`.
+ * Called once a message by `engine`. It must never match inside a word.
  */
 
-import type { LanguageTag } from '../types.ts';
+import { ANY_SECOND, type Bucket, bitOf, type Entry } from './buckets.ts';
+import { ANSWERS, DAY, kindsOf, languageOf } from './codes.ts';
 import type { Concept } from './concepts.ts';
-import { looseKey } from './letters.ts';
+import { type Candidate, followEntry, isSpoken, pushCandidate, type Search } from './follow.ts';
+import { fold, hashOf, looseKey, shorten } from './letters.ts';
 import {
-  type Bucket,
+  type Affixes,
   BY_PARTS,
   BY_SPELLING,
   BY_STEM,
-  type Entry,
+  BY_TYPO,
   EXACT,
   type Lexicon,
-  spellings,
 } from './lexicon.ts';
-import type { PhraseWord } from './phrases.ts';
 import type { Token } from './tokenise.ts';
-
-/** A phrase found at a place. */
-export interface Candidate {
-  readonly entry: Entry;
-  /** Tokens covered. */
-  readonly length: number;
-  /** Tokens looked at: what must follow counts when phrases are compared. */
-  readonly reach: number;
-  readonly quality: number;
-  /** What is joined in front and means something of its own ("و" and, "لل" to). */
-  readonly before: Concept | null;
-}
 
 /** What was found, and how much each language explains. */
 export interface Matches {
   readonly tokens: readonly Token[];
   /** By token: everything that begins there. */
   readonly found: readonly (readonly Candidate[])[];
-  readonly scores: readonly number[];
+  readonly scores: Float64Array;
+  /** What anything of it can lead to, in bits. */
+  readonly kinds: number;
 }
 
-/** Up to this many other words may stand in a gap. */
-const LONGEST_GAP = 3;
+/** Where no word follows: only what takes any second word can still fit. */
+const NO_BIT = 1;
+
+const NOTHING: readonly Candidate[] = [];
 
 /** All phrases at all places. */
 export function findPhrases(tokens: readonly Token[], lexicon: Lexicon): Matches {
-  const scores = new Array<number>(lexicon.tags.length).fill(0);
-  const loose = tokens.map(({ kind, text }) => (kind === 'word' ? looseKey(text) : ''));
+  const scores = new Float64Array(lexicon.tags.length);
+  const best = new Float64Array(lexicon.tags.length);
+  const loose = new Int32Array(tokens.length);
+  tokens.forEach(({ kind, text }, at) => {
+    loose[at] = isSpoken(kind) ? hashOf(looseKey(text)) : -1;
+  });
+  const search: Search = {
+    tokens,
+    loose,
+    lexicon,
+    at: 0,
+    quality: EXACT,
+    key: '',
+    before: null,
+    language: -1,
+    candidates: [],
+  };
+  let kinds = 0;
   const found = tokens.map((token, at) => {
     if (token.kind !== 'word') {
-      return [];
+      kinds |= token.kind === 'number' ? DAY | (token.text.includes('/') ? ANSWERS : 0) : 0;
+      return NOTHING;
     }
-    const candidates = findAt({ tokens, loose, lexicon }, at);
-    score(candidates, token, scores);
-    return candidates;
+    search.at = at;
+    search.candidates = [];
+    findAt(search, token.text);
+    score(search.candidates, token, { scores, best });
+    for (const { code } of search.candidates) {
+      kinds |= kindsOf(code);
+    }
+    return search.candidates.length === 0 ? NOTHING : search.candidates;
   });
-  return { tokens, found, scores };
+  return { tokens, found, scores, kinds };
 }
 
-/** A message while its phrases are looked for. */
-interface Sentence {
-  readonly tokens: readonly Token[];
-  readonly loose: readonly string[];
-  readonly lexicon: Lexicon;
-}
-
-function findAt(sentence: Sentence, at: number): readonly Candidate[] {
-  const { tokens, lexicon } = sentence;
-  const word = tokens[at]?.text ?? '';
-  const candidates: Candidate[] = [];
-  for (const { text, quality } of spellings(word)) {
-    collect(lexicon.exact(text), { ...sentence, at, quality, candidates });
-    if (text.length === word.length || candidates.length === 0) {
-      const loosely = Math.max(quality, BY_SPELLING);
-      collect(lexicon.similar(text), { ...sentence, at, quality: loosely, candidates });
+/** The ways a word is looked up: as it is, without its marks, without a doubled letter, in parts. */
+function findAt(search: Search, word: string): void {
+  const { lexicon, candidates } = search;
+  lookUp(search, word, EXACT);
+  const plain = fold(word);
+  if (plain !== word) {
+    lookUp(search, plain, BY_SPELLING);
+  }
+  if (word.includes("'")) {
+    lookUp(search, word.replaceAll("'", ''), BY_SPELLING);
+    if (word.endsWith("'s")) {
+      lookUp(search, word.slice(0, -2), BY_SPELLING);
     }
   }
-  for (const bucket of lexicon.stems(word)) {
-    collect(bucket, { ...sentence, at, quality: BY_STEM, candidates });
+  if (/(.)\1/u.test(word)) {
+    const twice = shorten(word, 2);
+    if (twice !== word) {
+      lookUp(search, twice, BY_SPELLING);
+    }
+    lookUp(search, shorten(word, 1), BY_SPELLING);
   }
+  search.quality = BY_STEM;
+  collectStems(search, word);
   if (candidates.length === 0) {
-    findByParts(sentence, at, candidates);
+    findByParts(search, word);
   }
-  return candidates;
+  const meant = candidates.length === 0 ? lexicon.meant(word) : undefined;
+  if (meant !== undefined) {
+    search.quality = BY_TYPO;
+    search.key = meant;
+    collect(lexicon.exact(meant), search);
+  }
 }
 
-interface Search extends Sentence {
-  readonly at: number;
-  readonly quality: number;
-  readonly candidates: Candidate[];
-  readonly before?: Concept | null;
-  readonly language?: number;
+function collectStems(search: Search, word: string): void {
+  for (const stem of search.lexicon.stemsOf(word)) {
+    search.key = stem;
+    collect(search.lexicon.stem(stem), search);
+  }
+}
+
+function lookUp(search: Search, text: string, quality: number): void {
+  const { lexicon, candidates, tokens, at } = search;
+  search.quality = quality;
+  search.key = text;
+  collect(lexicon.exact(text), search);
+  if (text.length === tokens[at]?.text.length || candidates.length === 0) {
+    search.quality = Math.max(quality, BY_SPELLING);
+    collect(lexicon.similar(text), search);
+  }
 }
 
 function collect(bucket: Bucket | undefined, search: Search): void {
   if (bucket === undefined) {
     return;
   }
-  collectFrom(bucket.alone, search);
-  collectFrom(bucket.open, search);
-  const next = bucket.next.get(search.loose[search.at + 1] ?? '');
-  if (next !== undefined) {
-    collectFrom(next, search);
+  if (typeof bucket === 'number') {
+    pushCandidate(search, bucket, { length: 1, reach: 1, line: search.key });
+    return;
   }
-}
-
-function collectFrom(entries: readonly Entry[], search: Search): void {
-  for (const entry of entries) {
-    if (search.language !== undefined && entry.language !== search.language) {
-      continue;
-    }
-    if (entry.words[0]?.capital && !search.tokens[search.at]?.capital) {
-      continue;
-    }
-    const reach = entry.words.length === 1 ? 1 : reachOfMatch(entry.words, search);
-    if (reach > 0) {
-      const { quality, before = null } = search;
-      const length = reach - countAhead(entry.words);
-      search.candidates.push({ entry, length, reach, quality, before });
+  for (const code of bucket.alone) {
+    pushCandidate(search, code, { length: 1, reach: 1, line: search.key });
+  }
+  if (bucket.lines.length === 0) {
+    return;
+  }
+  const { entries, seconds } = search.lexicon.longer(bucket, search.key);
+  const isWord = isSpoken(search.tokens[search.at + 1]?.kind);
+  const bit = isWord ? bitOf(search.loose[search.at + 1] ?? 0) : NO_BIT;
+  for (let at = 0; at < entries.length; at += 1) {
+    const possible = seconds[at] ?? 0;
+    if ((possible & bit) !== 0 && (isWord || possible === ANY_SECOND)) {
+      followEntry(entries[at] as Entry, search);
     }
   }
-}
-
-function countAhead(words: readonly PhraseWord[]): number {
-  let count = 0;
-  for (const { ahead } of words) {
-    count += ahead ? 1 : 0;
-  }
-  return count;
-}
-
-/** Tokens that a phrase needs from a place where its first word fits; 0 where the rest does not. */
-function reachOfMatch(words: readonly PhraseWord[], { tokens, at, lexicon }: Search): number {
-  let token = at + 1;
-  for (let index = 1; index < words.length; index += 1) {
-    const wanted = words[index];
-    if (wanted?.end) {
-      return tokens[token]?.kind === 'word' || tokens[token]?.kind === 'number' ? 0 : token - at;
-    }
-    if (wanted?.gap) {
-      index += 1;
-      token = skipGap(tokens, token, { wanted: words[index], lexicon });
-      if (token < 0) {
-        return 0;
-      }
-    } else if (wanted === undefined || !fits(tokens[token], wanted, lexicon)) {
-      return 0;
-    }
-    token += 1;
-  }
-  return token - at;
-}
-
-function skipGap(
-  tokens: readonly Token[],
-  from: number,
-  { wanted, lexicon }: { wanted: PhraseWord | undefined; lexicon: Lexicon },
-): number {
-  for (let at = from; at <= from + LONGEST_GAP && wanted !== undefined; at += 1) {
-    if (fits(tokens[at], wanted, lexicon)) {
-      return at;
-    }
-    if (tokens[at]?.kind !== 'word') {
-      return -1;
-    }
-  }
-  return -1;
-}
-
-function fits(token: Token | undefined, wanted: PhraseWord, lexicon: Lexicon): boolean {
-  return (
-    token?.kind === 'word' && (!wanted.capital || token.capital) && lexicon.same(token.text, wanted)
-  );
 }
 
 /** A word that is known once something joined to it is taken off. */
-function findByParts(sentence: Sentence, at: number, candidates: Candidate[]): void {
-  const { lexicon } = sentence;
-  const word = sentence.tokens[at]?.text ?? '';
-  const search = { ...sentence, at, quality: BY_PARTS, candidates };
-  for (const { language, joined } of lexicon.prefixes) {
-    const rest = word.slice(joined.text.length);
-    if (rest.length >= 2 && word.startsWith(joined.text)) {
-      const before = joined.concept;
-      collect(lexicon.exact(rest), { ...search, language, before });
-      for (const bucket of lexicon.stems(rest)) {
-        collect(bucket, { ...search, language, before });
-      }
+function findByParts(search: Search, word: string): void {
+  const { lexicon } = search;
+  search.quality = BY_PARTS;
+  eachAffix(lexicon.prefixes, word, true, (rest, affix) => {
+    search.language = affix.language;
+    search.before = affix.concept;
+    search.key = rest;
+    collect(lexicon.exact(rest), search);
+    collectStems(search, rest);
+  });
+  eachAffix(lexicon.suffixes, word, false, (rest, affix) => {
+    search.language = affix.language;
+    search.before = affix.concept;
+    search.key = rest;
+    collect(lexicon.exact(rest), search);
+    collect(lexicon.similar(rest), search);
+  });
+  search.language = -1;
+  search.before = null;
+}
+
+function eachAffix(
+  { lengths, byText }: Affixes,
+  word: string,
+  isPrefix: boolean,
+  use: (rest: string, affix: { language: number; concept: Concept | null }) => void,
+): void {
+  for (const length of lengths) {
+    const cut = isPrefix ? length : word.length - length;
+    const left = word.length - length;
+    if (left < 2) {
+      continue;
     }
-  }
-  for (const { language, joined } of lexicon.suffixes) {
-    const rest = word.slice(0, word.length - joined.text.length).replace(/'$/, '');
-    if (rest.length >= 2 && word.endsWith(joined.text)) {
-      collect(lexicon.exact(rest), { ...search, language, before: joined.concept });
-      collect(lexicon.similar(rest), { ...search, language, before: joined.concept });
+    const affixes = byText.get(isPrefix ? word.slice(0, cut) : word.slice(cut));
+    if (affixes === undefined) {
+      continue;
+    }
+    const bare = isPrefix ? word.slice(cut) : word.slice(0, cut);
+    const rest = !isPrefix && bare.endsWith("'") ? bare.slice(0, -1) : bare;
+    for (const affix of affixes) {
+      use(rest, affix);
     }
   }
 }
 
 /** A word says the more about a message's language, the fewer languages have it. */
-function score(candidates: readonly Candidate[], token: Token, scores: number[]): void {
-  if (candidates.length === 0) {
-    return;
-  }
-  const best = new Map<number, number>();
-  for (const { entry, length, quality } of candidates) {
+function score(
+  candidates: readonly Candidate[],
+  token: Token,
+  { scores, best }: { scores: Float64Array; best: Float64Array },
+): void {
+  let languages = 0;
+  for (const { code, length, quality } of candidates) {
+    const language = languageOf(code);
     const sure = quality <= BY_STEM ? 1 : 0.6;
     const weight = (token.text.length === 1 ? 0.3 : sure) + 0.5 * (length - 1);
-    best.set(entry.language, Math.max(best.get(entry.language) ?? 0, weight));
+    const before = best[language] ?? 0;
+    languages += before === 0 ? 1 : 0;
+    best[language] = Math.max(before, weight);
   }
-  for (const [language, weight] of best) {
-    scores[language] = (scores[language] ?? 0) + weight / (1 + 0.5 * (best.size - 1));
+  for (const { code } of candidates) {
+    const language = languageOf(code);
+    scores[language] =
+      (scores[language] ?? 0) + (best[language] ?? 0) / (1 + 0.5 * (languages - 1));
+    best[language] = 0;
   }
-}
-
-/** The languages of a message, the likeliest first. */
-export interface Ranking {
-  readonly order: readonly number[];
-  readonly preference: readonly number[];
-}
-
-/** A hint decides between equals; it never outweighs a word. */
-const HINTS = [0.4, 0.2, 0.1];
-
-/** Ranks languages by what they explain; the sender's own language decides near ties. */
-export function rankLanguages(
-  matches: Matches,
-  lexicon: Lexicon,
-  hints: readonly LanguageTag[],
-): Ranking {
-  const preference = matches.scores.map((value, language) => {
-    const hint = hints.indexOf(lexicon.tags[language] ?? '');
-    return value + (value > 0 && hint >= 0 ? (HINTS[hint] ?? 0.05) : 0) - language * 0.001;
-  });
-  const order = preference
-    .map((_, language) => language)
-    .filter((language) => (matches.scores[language] ?? 0) > 0)
-    .sort((one, other) => (preference[other] ?? 0) - (preference[one] ?? 0));
-  return { order, preference };
-}
-
-/** Everything that the best phrases at a place mean, in one language. */
-export interface Choice {
-  readonly concepts: readonly Concept[];
-  readonly language: number;
-  readonly length: number;
-  readonly before: Concept | null;
-  readonly written: string;
-}
-
-/** The best phrase at a place: the longest, then the likeliest language, then the surest spelling. */
-export function choose(
-  candidates: readonly Candidate[],
-  preference: readonly number[],
-  allowed: (candidate: Candidate) => boolean,
-): Choice | null {
-  let best: Candidate | null = null;
-  for (const candidate of candidates) {
-    if (allowed(candidate) && (best === null || isBetter(candidate, best, preference))) {
-      best = candidate;
-    }
-  }
-  if (best === null) {
-    return null;
-  }
-  const { entry, length, reach, quality, before } = best;
-  const concepts: Concept[] = [];
-  for (const other of candidates) {
-    if (
-      other.entry.language === entry.language &&
-      other.length === length &&
-      other.reach === reach &&
-      other.quality <= Math.max(quality, EXACT) &&
-      !concepts.includes(other.entry.concept)
-    ) {
-      concepts.push(other.entry.concept);
-    }
-  }
-  return { concepts, language: entry.language, length, before, written: entry.written };
-}
-
-function isBetter(one: Candidate, other: Candidate, preference: readonly number[]): boolean {
-  if (one.reach !== other.reach) {
-    return one.reach > other.reach;
-  }
-  if (one.entry.language !== other.entry.language) {
-    return (preference[one.entry.language] ?? 0) > (preference[other.entry.language] ?? 0);
-  }
-  return one.quality < other.quality;
 }

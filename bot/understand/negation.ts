@@ -16,6 +16,7 @@ const HARMLESS: readonly Concept[] = [
   'sorry',
   'anyway',
   'self',
+  'me',
   'thanks',
   'myself',
   'will',

@@ -6,6 +6,7 @@
 
 import type { Concept } from './concepts.ts';
 import { type Item, means, meansAny } from './items.ts';
+import { isBesideSelf } from './subject.ts';
 
 const DETERMINERS: readonly Concept[] = ['my', 'dayMark', 'filler', 'next', 'this', 'every'];
 
@@ -74,7 +75,12 @@ export function isAfterStranger(items: readonly Item[], verb: number): boolean {
     bare && at === verb - 1 ? CUT_SHORT : [...CUT_SHORT, 'to', 'dayMark'],
   );
   const isStranger = item?.kind === 'unknown' || misplaced;
-  return isStranger && !meansAny(items[at - 1], ['greeting', 'and', 'with', 'my', 'child']);
+  const isNamed = meansAny(items[at - 1], ['greeting', 'and', 'with', 'my', 'child']);
+  return isStranger && !isNamed && !isBesideSelf(items, at);
+}
+
+function isSomebody(item: Item): boolean {
+  return meansAny(item, ['you', 'other', 'otherEvent', 'me', 'from', 'address']);
 }
 
 /**
@@ -83,16 +89,20 @@ export function isAfterStranger(items: readonly Item[], verb: number): boolean {
  */
 export function strangersAfter(items: readonly Item[], verb: number): 'none' | 'near' | 'far' {
   let dated = items.slice(0, verb).some(({ kind }) => kind === 'date' || kind === 'time');
+  // "I come at 9.45 and set up": after a time it is what she does there.
+  const timed = items.some(({ kind }) => kind === 'time') && !items.some(isSomebody);
   for (let at = verb + 1; at < items.length; at += 1) {
     const item = items[at];
-    if (means(item, 'with')) {
+    if (meansAny(item, ['with', 'help'])) {
       return 'none';
     }
     if (item?.kind === 'date' || item?.kind === 'time') {
       dated = true;
     }
     if (item?.kind === 'unknown' || means(item, 'otherEvent') || means(item, 'condition')) {
-      const bound = meansAny(items[at - 1], ['to', 'and', 'from', 'for', 'that', 'in']);
+      const bound =
+        meansAny(items[at - 1], ['to', 'and', 'from', 'for', 'that', 'in']) &&
+        !(timed && meansAny(items[at - 1], ['and', 'for']));
       // Right after verb and subject is where a "not" stands that may be misspelt.
       const inPlaceOfNot = items
         .slice(verb + 1, at)

@@ -4,13 +4,14 @@
  * It must only read a clause whose every word it knows: "I can't sleep" says nothing.
  */
 
-import { claim, type Doubt, type Reading, spansOf } from './claims.ts';
+import { isThought } from './between.ts';
+import { type Claim, claim, type Doubt, type Reading, spansOf } from './claims.ts';
 import type { Clause } from './clauses.ts';
 import type { Concept } from './concepts.ts';
-import { type Item, means, meansAny } from './items.ts';
+import { type Item, means, meansAny, type Span } from './items.ts';
 import { isNegation } from './negation.ts';
 import type { Around } from './seen.ts';
-import { subjectOf } from './subject.ts';
+import { isBesideSelf, subjectOf } from './subject.ts';
 
 /** Words that may stand beside "I can't" without making it about something else. */
 const HARMLESS: readonly Concept[] = [
@@ -44,6 +45,7 @@ const HARMLESS: readonly Concept[] = [
   'because',
   'now',
   'or',
+  'notUntil',
 ];
 
 function isHarmless(item: Item, at: number, items: readonly Item[]): boolean {
@@ -51,8 +53,9 @@ function isHarmless(item: Item, at: number, items: readonly Item[]): boolean {
   if (kind === 'date' || kind === 'time') {
     return true;
   }
-  const named = kind === 'unknown' && meansAny(items[at - 1], ['greeting']);
-  return named || meansAny(item, HARMLESS);
+  const named = kind === 'unknown' && means(items[at - 1], 'greeting');
+  const joined = (kind === 'unknown' || means(item, 'other')) && isBesideSelf(items, at);
+  return named || joined || meansAny(item, HARMLESS);
 }
 
 /** A clause with "can" but no other verb, or with only a day and "not" or "yes"; null for all else. */
@@ -66,7 +69,33 @@ export function readShort(clause: Clause, around: Around): Reading | null {
   if (can >= 0) {
     return readCan({ ...clause, items: whole }, can, around);
   }
-  return whole.length === items.length ? readFragment(clause, around) : null;
+  const said = whole.length === items.length ? readFragment(clause, around) : null;
+  return (
+    said ?? readJoining(clause, around) ?? (isThought(clause) ? thoughtOnly(clause.items) : null)
+  );
+}
+
+/** "Start without us … we join you later": with nothing said of coming, only of when. */
+function readJoining({ items, link }: Clause, { startedWithout }: Around): Reading | null {
+  const late = items.some((item) => meansAny(item, ['late', 'later']));
+  const time = items.find(({ kind }) => kind === 'time');
+  const others = items.some((item) => meansAny(item, ['you', 'other', 'child', 'maybe', 'wish']));
+  const own = items.some((item) => means(item, 'self'));
+  if (!startedWithout || !own || others || items.some(isNegation) || link === 'doubt') {
+    return null;
+  }
+  const language = items.find((item) => means(item, 'self'))?.language ?? -1;
+  const rule = 'start without her, later she comes';
+  const { minutes = null, loose = false } = time ?? {};
+  return late || time !== undefined
+    ? claim({ answer: 'yes', late, time: minutes, loose, spans: spansOf(items), language, rule })
+    : null;
+}
+
+/** "I thought I could come": what is then said instead counts; alone it is not safe. */
+export function thoughtOnly(items: readonly Item[]): Doubt {
+  const reason = 'she had thought so before';
+  return { kind: 'unclear', reason, spans: spansOf(items), onlyNamed: true, weak: true };
 }
 
 const CAN: readonly Concept[] = ['can', 'canSelf', 'cannot', 'cannotSelf'];
@@ -88,6 +117,9 @@ function isAskedByOrder({ items }: Clause, can: number): boolean {
 function readCan(clause: Clause, can: number, around: Around): Reading | null {
   const { items, link } = clause;
   const subject = subjectOf(clause, can);
+  if (link === 'thought') {
+    return subject === 'self' ? thoughtOnly(items) : null;
+  }
   if (subject === 'you' || subject === 'other' || isAskedByOrder(clause, can)) {
     return null;
   }
@@ -95,7 +127,10 @@ function readCan(clause: Clause, can: number, around: Around): Reading | null {
   const spans = spansOf(items);
   const language = items[can]?.language ?? -1;
   const clear =
-    spans !== null || around.isReply || (negated && (around.otherComes || hasApology(items)));
+    spans !== null ||
+    around.isReply ||
+    isSaidAgain(clause, around) ||
+    (negated && (around.otherComes || hasApology(items) || isOneOfTwo(items)));
   const uncertain = items.some((item) => means(item, 'maybe')) || around.conditional;
   if (!clear && negated && link === 'so' && !uncertain) {
     // "I work tomorrow, so I can't": the day is named before.
@@ -103,6 +138,9 @@ function readCan(clause: Clause, can: number, around: Around): Reading | null {
   }
   if (!clear) {
     return negated && subject === 'self' && !uncertain ? cannotWhat() : null;
+  }
+  if (items.some((item) => means(item, 'notUntil')) && spans !== null && !negated) {
+    return notUntilDay(spans, { language, corrects: around.corrected });
   }
   return claim({
     spans,
@@ -112,14 +150,29 @@ function readCan(clause: Clause, can: number, around: Around): Reading | null {
       around.corrected ||
       link === 'but' ||
       items.some((item) => meansAny(item, ['anyway', 'correction'])),
+    replaces: around.corrected,
     time: items.find(({ kind }) => kind === 'time')?.minutes ?? null,
     loose: items.some(({ loose }) => loose === true),
     rule: negated ? '"cannot" and nothing else' : '"can" and nothing else',
   });
 }
 
+/** "No wait, we can't", "oh yes, I can after all": of what was said just before. */
+function isSaidAgain({ items, link }: Clause, around: Around): boolean {
+  const { corrected, claimed, otherComes } = around;
+  const again = items.some((item) => meansAny(item, ['anyway', 'correction']));
+  return corrected || (claimed && again) || (otherComes && link === 'but');
+}
+
 function hasApology(items: readonly Item[]): boolean {
   return items.some((item) => meansAny(item, ['sorry', 'myself', 'meeting']));
+}
+
+/** "Neither I nor Sara can": said of two, it is about coming. */
+function isOneOfTwo(items: readonly Item[]): boolean {
+  return items.some(
+    (item, at) => (item.kind === 'unknown' || means(item, 'other')) && isBesideSelf(items, at),
+  );
 }
 
 function cannotWhat(): Doubt {
@@ -128,188 +181,56 @@ function cannotWhat(): Doubt {
   return { ...doubt, weak: true, againstYes: true };
 }
 
-function readFragment({ items, link }: Clause, { isReply }: Around): Reading | null {
+function readFragment(clause: Clause, around: Around): Reading | null {
+  const { items, link } = clause;
+  const { isReply } = around;
   const spans = spansOf(items);
-  const says = (concept: Concept) => items.some((item) => means(item, concept));
+  const says = (...concepts: Concept[]) => items.some((item) => meansAny(item, concepts));
   const negated = says('not') || link === 'doubt';
   const refuses = negated || (says('no') && !says('yes'));
   const agrees = says('yes') && !says('no');
-  if (spans === null || (refuses && agrees)) {
+  const again = isSaidAgain(clause, around);
+  if ((spans === null && !again) || (refuses && agrees) || isOfMeeting(items)) {
     return null;
   }
-  const language =
-    items.find((item) => meansAny(item, ['not', 'yes', 'no', 'maybe']))?.language ?? -1;
-  const corrects = link === 'but';
+  const decisive = items.find((item) => meansAny(item, ['not', 'yes', 'no', 'maybe']));
+  const rest = {
+    spans,
+    language: decisive?.language ?? -1,
+    corrects: link === 'but' || again,
+    replaces: around.corrected,
+  };
+  if (says('notUntil') && spans !== null) {
+    return notUntilDay(spans, rest);
+  }
   if (says('maybe')) {
-    return claim({
-      spans,
-      language,
-      answer: 'maybe',
-      corrects,
-      fragment: !isReply,
-      rule: 'a day and "perhaps"',
-    });
+    const fragment = !isReply && !around.wavers;
+    return claim({ ...rest, answer: 'maybe', fragment, rule: 'a day and "perhaps"' });
   }
   if (refuses) {
-    const fragment = !negated && !isReply && !says('sorry');
-    return claim({ spans, language, answer: 'no', corrects, fragment, rule: 'a day and "not"' });
+    const fragment = !negated && !isReply && !again && !says('sorry', 'self', 'me');
+    return claim({ ...rest, answer: 'no', fragment, rule: 'a day and "not"' });
   }
-  return agrees
-    ? claim({
-        spans,
-        language,
-        answer: 'yes',
-        corrects,
-        fragment: !isReply,
-        rule: 'a day and "yes"',
-      })
-    : null;
+  const fragment = !isReply && !again;
+  return agrees ? claim({ ...rest, answer: 'yes', fragment, rule: 'a day and "yes"' }) : null;
 }
 
-const YES_EMOJI = '👍✅✔☑❤🧡💛💚💙💜🤍💗💖👌🙋🙌💯🫡';
-const NO_EMOJI = '👎❌✖🚫🙅⛔';
-const MAYBE_EMOJI = '🤔';
-
-/** More unknown words than this after "yes" or "no", and it may be about something else. */
-const MOST_UNKNOWN = 3;
-
-/** The short answer that a reply consists of; null where it is none. */
-export function readReply(clauses: readonly Clause[], items: readonly Item[]): Reading | null {
-  if (clauses.some(({ question }) => question)) {
-    return firstAnswer(clauses.filter(({ question }) => !question));
-  }
-  return firstAnswer(clauses) ?? readWill(clauses) ?? readEmoji(items, clauses);
+/** "The group isn't tomorrow": said of the meeting, not of her. */
+function isOfMeeting(items: readonly Item[]): boolean {
+  const meeting = items.findIndex((item) => means(item, 'meeting'));
+  const not = items.findIndex((item) => means(item, 'not'));
+  return meeting >= 0 && meeting < not && !items.some((item) => meansAny(item, ['self', 'me']));
 }
 
-/** "We will", "yes I can" without saying what. */
-function readWill(clauses: readonly Clause[]): Reading | null {
-  const items = clauses.flatMap((clause) => clause.items);
-  const will = items.find((item) => meansAny(item, ['will', 'can', 'canSelf']));
-  const only = items.every((item) => meansAny(item, ['self', 'will', 'can', 'canSelf', 'filler']));
-  return will !== undefined && only && items.some((item) => means(item, 'self'))
-    ? claim({ answer: 'yes', language: will.language, soft: true, rule: '"we will" as an answer' })
-    : null;
-}
-
-function firstAnswer(clauses: readonly Clause[]): Reading | null {
-  const answers = new Set<'yes' | 'no' | 'maybe' | 'ok'>();
-  let unsafe = false;
-  let language = -1;
-  for (const { items, link } of clauses) {
-    if (link === 'if' || link === 'because') {
-      continue;
-    }
-    for (const concept of ['yes', 'no', 'maybe', 'ok'] as const) {
-      const found = items.find((item) => means(item, concept));
-      if (found !== undefined) {
-        answers.add(concept);
-        language = found.language;
-        const unknown = items.filter(({ kind }) => kind === 'unknown').length;
-        const doubtful = concept === 'no' ? OF_OTHERS : UNSAFE;
-        const risky = unknown > MOST_UNKNOWN || items.some((item) => meansAny(item, doubtful));
-        unsafe ||= risky && concept !== 'maybe';
-        unsafe ||= items.some((item) => means(item, 'not')) && concept === 'yes';
-      }
-    }
-  }
-  if (answers.size > 1) {
-    answers.delete('ok');
-  }
-  if (answers.has('maybe')) {
-    answers.delete('yes');
-    answers.delete('no');
-  }
-  const [answer] = answers;
-  if (answer === undefined) {
-    return readApology(clauses);
-  }
-  if (answers.size > 1 || unsafe || answer === 'ok') {
-    const reason =
-      answer === 'ok' ? 'noted, or coming' : 'an answer beside words that may change it';
-    return { kind: 'unclear', reason, spans: null, onlyNamed: true, weak: false };
-  }
-  const items = clauses.flatMap((clause) => clause.items);
-  const reason = items.some((item) => meansAny(item, ['sick', 'busy', 'away']));
-  if (answer === 'yes' && reason) {
-    return {
-      kind: 'unclear',
-      reason: 'yes, and a reason against',
-      spans: null,
-      onlyNamed: true,
-      weak: false,
-    };
-  }
-  const time = items.find(({ kind }) => kind === 'time');
-  return claim({
-    answer,
-    language,
-    soft: true,
-    late: items.some((item) => meansAny(item, ['late', 'later'])),
-    time: time?.minutes ?? null,
-    loose: time?.loose === true,
-    rule: `answers "${answer}"`,
-  });
-}
-
-const OF_OTHERS: readonly Concept[] = ['other', 'you', 'pastNot'];
-const UNSAFE: readonly Concept[] = [...OF_OTHERS, 'child', 'sick', 'busy', 'away'];
-
-/** "Unfortunately" alone is a no; "sorry for …" is not. */
-function readApology(clauses: readonly Clause[]): Reading | null {
-  const only: readonly Concept[] = [
-    'sorry',
-    'filler',
-    'thanks',
-    'greeting',
-    'everyone',
-    'self',
-    'not',
-  ];
-  const items = clauses.flatMap((clause) => clause.items);
-  const apology = items.find((item) => means(item, 'sorry'));
-  if (apology === undefined || !items.every((item) => meansAny(item, only))) {
-    return items.length > 0 && items.some(isNegation) && items.every(isSelfNot)
-      ? claim({
-          answer: 'no',
-          language: items[0]?.language ?? -1,
-          soft: true,
-          rule: '"not" as an answer',
-        })
-      : null;
-  }
-  return claim({
-    answer: 'no',
-    language: apology.language,
-    soft: true,
-    rule: '"unfortunately" as an answer',
-  });
-}
-
-function isSelfNot(item: Item): boolean {
-  return meansAny(item, ['self', 'me', 'not', 'filler', 'thisTime']) || item.kind === 'date';
-}
-
-function readEmoji(items: readonly Item[], clauses: readonly Clause[]): Reading | null {
-  const small = (item: Item) => meansAny(item, ['filler', 'greeting', 'everyone']);
-  if (!clauses.every((clause) => clause.items.every(small))) {
+/** "Not before New Year": no until then. */
+function notUntilDay(
+  spans: readonly Span[],
+  rest: Pick<Claim, 'language' | 'corrects'>,
+): Reading | null {
+  const last = spans.at(-1);
+  if (last === undefined) {
     return null;
   }
-  const emoji = items.filter(({ kind }) => kind === 'emoji').map(({ text }) => text);
-  const yes = emoji.some((sign) => YES_EMOJI.includes(sign));
-  const no = emoji.some((sign) => NO_EMOJI.includes(sign));
-  const maybe = emoji.some((sign) => MAYBE_EMOJI.includes(sign));
-  if (yes && no) {
-    return {
-      kind: 'unclear',
-      reason: 'emoji for yes and for no',
-      spans: null,
-      onlyNamed: true,
-      weak: false,
-    };
-  }
-  if (!(yes || no || maybe)) {
-    return null;
-  }
-  const answer = maybe ? 'maybe' : yes ? 'yes' : 'no';
-  return claim({ answer, language: -1, soft: true, rule: `an emoji that answers "${answer}"` });
+  const until = { ...last, kind: 'range' as const, from: -1, to: last.from - 1 };
+  return claim({ ...rest, spans: [until], answer: 'no', rule: 'not before a day' });
 }

@@ -60,6 +60,9 @@ export function readArriving(seen: Seen): Reading | null {
   });
 }
 
+/** "See you" within so many days may be a promise. */
+const LONGEST_SEEN = 31;
+
 export function readMeetingAgain(seen: Seen): Reading | null {
   const { clause, subject, verb } = seen;
   const { items } = clause;
@@ -72,9 +75,13 @@ export function readMeetingAgain(seen: Seen): Reading | null {
   }
   const rest = details(seen);
   const negation = negationOf(items, verb.at);
-  const named = rest.spans?.every(({ kind }) => kind === 'day' || kind === 'range') ?? false;
+  const named =
+    rest.spans?.every(
+      ({ kind, from, to }) => kind === 'day' || (kind === 'range' && to - from < LONGEST_SEEN),
+    ) ?? false;
   const meeting = items.some((item) => means(item, 'meeting')) && verb.concept === 'lookForward';
-  if (!(named || meeting || seen.around.isReply) || negation === 'unsafe') {
+  const timed = rest.time !== null && rest.spans === null;
+  if (!(named || meeting || timed || seen.around.isReply) || negation === 'unsafe') {
     return null;
   }
   if (negation === 'yes') {
@@ -88,7 +95,8 @@ export function readMeetingAgain(seen: Seen): Reading | null {
     answer: maybe ? 'maybe' : 'yes',
     late: false,
     soft: true,
-    onlyNamed: !meeting,
+    onlyNamed: !(meeting || timed),
+    onlyOnDay: timed,
     rule: verb.concept === 'seeYou' ? 'see you on that day' : 'looking forward to that day',
   });
 }
@@ -133,7 +141,14 @@ export function readInstead(seen: Seen): Reading | null {
   return claim({ ...details(seen), answer: 'no', onlyOnDay: true, rule: 'without her' });
 }
 
+/** Leaving for good is for people to see; "not any more this year" is a no until then. */
 export function readLeaving(seen: Seen): Reading | null {
-  const isOther = seen.subject === 'you' || seen.subject === 'other';
-  return isOther ? null : { ...unclear(seen, 'leaving the group for good'), onlyNamed: false };
+  if (seen.subject === 'you' || seen.subject === 'other') {
+    return null;
+  }
+  const rest = details(seen);
+  if (rest.spans?.some(({ kind }) => kind === 'range')) {
+    return claim({ ...rest, answer: 'no', rule: 'not any more for a time' });
+  }
+  return { ...unclear(seen, 'leaving the group for good'), onlyNamed: false };
 }

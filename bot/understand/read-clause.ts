@@ -60,7 +60,8 @@ export function readClause(clause: Clause, around: Around): Reading | null {
   if (isPast(clause.items)) {
     return null;
   }
-  const subject = subjectOf(clause, verb.at);
+  const said = subjectOf(clause, verb.at);
+  const subject = around.notOnlySelf && said === 'other' ? 'self' : said;
   if (clause.link === 'that' && subject === 'none') {
     // "Remember to cancel": said to others.
     return null;

@@ -8,6 +8,7 @@ import type { Concept } from './concepts.ts';
 import { type Item, means, meansAny } from './items.ts';
 import { negationOf } from './negation.ts';
 import { isAfterStranger, isAnotherOccasion, strangersAfter } from './occasion.ts';
+import { thoughtOnly } from './read-answer.ts';
 import { details, isQuestionByOrder, type Seen, unclear, WANTS } from './seen.ts';
 
 /** Verbs of coming, with and without a negation. */
@@ -39,18 +40,26 @@ export function readComing(seen: Seen): Reading | null {
   if (isAnotherOccasion(items, verb.at)) {
     return null;
   }
+  if (clause.link === 'thought') {
+    return thoughtOnly(items);
+  }
   return decide(seen);
 }
 
 /** An infinitive needs a person, "can" or "will" beside it. */
-function mayStandBare({ clause, subject, verb }: Seen): boolean {
+function mayStandBare({ clause, subject, verb, around }: Seen): boolean {
   const before = clause.items.slice(0, verb.at);
   const modal = before.some((item) =>
     meansAny(item, ['can', 'canSelf', 'cannot', 'cannotSelf', 'will', 'want', 'maybe']),
   );
   // A form that may also be the past ("kom") needs "can" or "will".
   const past = means(clause.items[verb.at], 'comePast');
-  return modal || (!past && (subject === 'self' || clause.afterSelf));
+  const answers = around.isReply && before.length === 0 && !past && !clause.items.some(isNot);
+  return modal || answers || (!past && (subject === 'self' || clause.afterSelf));
+}
+
+function isNot(item: Item): boolean {
+  return means(item, 'not');
 }
 
 function decide(seen: Seen): Reading | null {
@@ -143,7 +152,8 @@ function accept(seen: Seen): Reading | null {
     return unclear(seen, 'coming, beside an apology or a reason against');
   }
   const strangers = strangersAfter(items, verb.at);
-  if (strangers === 'near' || (strangers === 'far' && rest.spans === null && !around.isReply)) {
+  const bare = rest.spans === null && rest.time === null && !around.isReply;
+  if (strangers === 'near' || (strangers === 'far' && bare)) {
     return rest.spans === null ? null : unclear(seen, 'unknown words about where or why she comes');
   }
   const soon = items.some((item) => means(item, 'now') || item.kind === 'minutes');

@@ -36,7 +36,7 @@ export function asks({ items, question }: Clause): boolean {
 }
 
 /** What a clause asks about the meeting; null for every other question. */
-export function readQuestion(clause: Clause, isReply: boolean): Question | null {
+export function readQuestion(clause: Clause, isAbout: boolean): Question | null {
   const { items, link } = clause;
   if (items.some((item) => meansAny(item, ['askWhen', 'askWhere']))) {
     return readWhole(items);
@@ -51,13 +51,22 @@ export function readQuestion(clause: Clause, isReply: boolean): Question | null 
     past ||
     link === 'because' ||
     link === 'if' ||
-    items.some((item) => meansAny(item, ELSE))
+    items.some((item) => meansAny(item, ELSE) && !isCopula(items, item))
   ) {
     return null;
   }
-  const ask = whatIsAsked(clause, isReply);
+  const ask = whatIsAsked(clause, isAbout);
   const language = items.find((item) => meansAny(item, ASKING))?.language ?? -1;
   return ask === null ? null : { kind: 'ask', ask, spans, language };
+}
+
+/** "What was the address": asked again, not past. */
+function isCopula(items: readonly Item[], item: Item): boolean {
+  return (
+    meansAny(item, ['past', 'question']) &&
+    !meansAny(item, ['pastNot', 'comePast', 'you']) &&
+    items.some((one) => means(one, 'address'))
+  );
 }
 
 /** A whole question leaves nothing open but whether it is about another occasion. */
@@ -77,11 +86,12 @@ function readWhole(items: readonly Item[]): Question | null {
 
 const ASKING: readonly Concept[] = ['when', 'where', 'askWhen', 'askWhere', 'address'];
 
-function whatIsAsked(clause: Clause, isReply: boolean): 'when' | 'where' | null {
+/** `isAbout`: it answers the reminder, or stands beside what she says about coming. */
+function whatIsAsked(clause: Clause, isAbout: boolean): 'when' | 'where' | null {
   const { items } = clause;
   const has = (...concepts: Concept[]) => items.some((item) => meansAny(item, concepts));
   const dated = items.some(({ kind }) => kind === 'date');
-  const about = has('start', 'meeting') || dated || isReply;
+  const about = has('start', 'meeting') || dated || isAbout;
   if (has('where') && (about || has('address'))) {
     return 'where';
   }

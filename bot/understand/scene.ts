@@ -23,6 +23,7 @@ export interface Scene {
   readonly minute: number;
   /** The meeting of the reminder that it answers. */
   readonly reply: number | null;
+  readonly first: () => number;
   readonly meetings: () => readonly MeetingDay[];
   /** Those that can still be come to. */
   readonly open: () => readonly MeetingDay[];
@@ -34,6 +35,7 @@ export function makeScene(world: World): Scene {
   const minute = parseMinutes(world.sentTime);
   let meetings: readonly MeetingDay[] | null = null;
   let open: readonly MeetingDay[] | null = null;
+  let first: number | null = null;
   const all = () => {
     meetings ??= world.meetings.map(readMeeting);
     return meetings;
@@ -42,6 +44,10 @@ export function makeScene(world: World): Scene {
     today,
     minute,
     reply: world.replyTo === undefined ? null : parseDay(world.replyTo),
+    first: () => {
+      first ??= all().some(({ day, end }) => day === today && minute >= end) ? today + 1 : today;
+      return first;
+    },
     meetings: all,
     open: () => {
       open ??= all().filter(
@@ -82,8 +88,7 @@ export function isMeetingDay(scene: Scene): boolean {
 
 /** The first day on which a meeting can still be: tomorrow once today's is over. */
 export function firstDay(scene: Scene): number {
-  const over = scene.meetings().some(({ day, end }) => day === scene.today && scene.minute >= end);
-  return over ? scene.today + 1 : scene.today;
+  return scene.first();
 }
 
 /** The open meetings on the days that were named. */

@@ -18,8 +18,16 @@ export interface Around {
   readonly regrets: boolean;
   /** Whether a "not" or an unknown verb of hers stands right before, without a mark between. */
   readonly negatedBefore: boolean;
-  /** Whether the clause before said "no wait" or the like. */
+  /** Whether what stands before said "no wait", or that she had thought otherwise. */
   readonly corrected: boolean;
+  /** Whether she has claimed something before in this message. */
+  readonly claimed: boolean;
+  /** Whether "not only me" stands before: she comes too. */
+  readonly notOnlySelf: boolean;
+  /** Whether the others are to start without her. */
+  readonly startedWithout: boolean;
+  /** Whether "perhaps" is said twice, or "50/50": it can only be about coming. */
+  readonly wavers: boolean;
   /** Whether somebody else was said to come. */
   readonly otherComes: boolean;
 }
@@ -42,7 +50,7 @@ export function unclear({ clause }: Seen, reason: string, weak = false): Doubt {
 
 type Details = Pick<
   Claim,
-  'spans' | 'late' | 'time' | 'inMinutes' | 'loose' | 'corrects' | 'language'
+  'spans' | 'late' | 'time' | 'inMinutes' | 'loose' | 'corrects' | 'replaces' | 'language'
 >;
 
 /** The rule of a wish, which a "but" after it makes unsafe. */
@@ -70,6 +78,7 @@ export function details({ clause, verb, around }: Seen): Details {
       around.corrected ||
       link === 'but' ||
       items.some((item) => meansAny(item, ['anyway', 'correction'])),
+    replaces: around.corrected || items.some((item) => means(item, 'correction')),
     language: items[verb.at]?.language ?? -1,
   };
 }

@@ -18,7 +18,8 @@ import {
   type Scene,
   usualMeeting,
 } from './scene.ts';
-import { range } from './spans.ts';
+import { AFTER, range } from './spans.ts';
+import { END, THIS_YEAR } from './weeks.ts';
 
 export interface Settled {
   readonly statements: readonly Statement[];
@@ -50,19 +51,28 @@ const EARLY = 120;
 /** The statements that the readings of a message come to. */
 export function settle(readings: readonly (Claim | Doubt)[], scene: Scene): Settled {
   const settling: Settling = { scene, standing: new Map(), evidence: [], topic: [], unclear: null };
-  const whole = readings.filter((one) => one.kind === 'claim' && !one.fragment);
+  const counted = readings.filter(
+    (one): one is Claim => one.kind === 'claim' && counts(one, readings),
+  );
   for (const reading of readings) {
     if (reading.kind === 'unclear') {
-      const yes = whole.some((one) => one.kind === 'claim' && one.answer === 'yes');
-      settleDoubt(settling, reading, whole.length > 0 && !(reading.againstYes && yes));
-    } else if (
-      !reading.fragment ||
-      readings.some((one) => one !== reading && one.kind === 'claim')
-    ) {
+      const yes = counted.some(({ answer }) => answer === 'yes');
+      settleDoubt(settling, reading, counted.length > 0 && !(reading.againstYes && yes));
+    } else if (counted.includes(reading)) {
       settleClaim(settling, reading);
     }
   }
   return finish(settling);
+}
+
+/** An answer in two words counts beside another; "today no" also beside a reason against. */
+function counts(claim: Claim, readings: readonly (Claim | Doubt)[]): boolean {
+  return (
+    !claim.fragment ||
+    readings.some(
+      (one) => one !== claim && (one.kind === 'claim' || (claim.answer === 'no' && one.weak)),
+    )
+  );
 }
 
 function finish({ standing, evidence, unclear }: Settling): Settled {
@@ -79,9 +89,17 @@ function finish({ standing, evidence, unclear }: Settling): Settled {
   return { statements, unclear: null, evidence, language };
 }
 
+/** A reason against that holds for longer than this is no reason for one meeting. In days. */
+const LONGEST_REASON = 31;
+
+function isShort({ from, to }: Span): boolean {
+  return to - from < LONGEST_REASON;
+}
+
 function settleDoubt(settling: Settling, doubt: Doubt, hasClaims: boolean): void {
   const { scene } = settling;
-  const named = doubt.spans?.flatMap((span) => meetingsIn(span, scene)) ?? [];
+  const spans = doubt.spans?.filter((span) => !doubt.weak || isShort(span));
+  const named = spans?.flatMap((span) => meetingsIn(span, scene)) ?? [];
   const applies =
     doubt.spans === null
       ? !doubt.onlyNamed || scene.reply !== null || isMeetingDay(scene) || settling.topic.length > 0
@@ -98,6 +116,9 @@ function settleDoubt(settling: Settling, doubt: Doubt, hasClaims: boolean): void
 
 function settleClaim(settling: Settling, claim: Claim): void {
   const meetings = meantBy(settling, claim);
+  if (claim.replaces && claim.spans !== null) {
+    dropOthers(settling, { claim, meetings: meetings ?? [] });
+  }
   if (meetings === null) {
     return;
   }
@@ -107,6 +128,17 @@ function settleClaim(settling: Settling, claim: Claim): void {
   }
   for (const meeting of fitting) {
     settleOn(settling, claim, { meeting, wide: meetings.length > 1 });
+  }
+}
+
+/** "Not tomorrow, I mean next week": the day was wrong, so what was said for it no longer holds. */
+function dropOthers(
+  { standing }: Settling,
+  { claim, meetings }: { claim: Claim; meetings: readonly MeetingDay[] },
+): void {
+  const same = [...standing.values()].every(({ answer }) => answer === claim.answer);
+  if (same && !meetings.some(({ day }) => standing.has(day))) {
+    standing.clear();
   }
 }
 
@@ -131,7 +163,9 @@ function meantBy(settling: Settling, claim: Claim): readonly MeetingDay[] | null
 
 function namedBy(settling: Settling, claim: Claim): readonly MeetingDay[] | null {
   const { scene, evidence } = settling;
-  const spans = (claim.spans ?? []).filter(({ past }) => past !== true);
+  const spans = (claim.spans ?? []).filter(
+    ({ past, rule }) => past !== true && (rule !== THIS_YEAR || claim.answer === 'no'),
+  );
   if (spans.some((span) => span.broken === true)) {
     settling.unclear ??= 'the day and the date do not agree, or there is no such day';
     return null;
@@ -142,7 +176,10 @@ function namedBy(settling: Settling, claim: Claim): readonly MeetingDay[] | null
   }
   const found = new Map<number, MeetingDay>();
   for (const span of withoutEvery(spans)) {
-    for (const meeting of meetingsOf(settling, widen(span, claim, scene))) {
+    const meant = meetingsOf(settling, widen(span, claim, scene));
+    // "We come after New Year": the first time then; "not after New Year": never again.
+    const isFirst = claim.answer !== 'no' && span.rule === AFTER;
+    for (const meeting of isFirst ? meant.slice(0, 1) : meant) {
       found.set(meeting.day, meeting);
     }
     evidence.push(`day: ${span.rule}`);
@@ -170,7 +207,11 @@ function widen(span: Span, { answer }: Claim, scene: Scene): Span {
   if (span.until !== true || answer !== 'no') {
     return span;
   }
-  return range(from, span.kind === 'day' ? span.to : span.from - 1, 'until a day');
+  return range(
+    from,
+    span.kind === 'day' || span.rule === END ? span.to : span.from - 1,
+    'until a day',
+  );
 }
 
 function meetingsOf({ scene, topic }: Settling, span: Span): readonly MeetingDay[] {
@@ -248,6 +289,10 @@ function winnerOf(before: Standing, next: Standing): Standing | null {
   }
   if (next.claim.corrects) {
     return next.claim.soft && !before.claim.soft ? before : next;
+  }
+  // "Can't at 10, we come at 11".
+  if (before.answer === 'no' && before.claim.time !== null && next.claim.time !== null) {
+    return next;
   }
   if (before.claim.soft !== next.claim.soft) {
     return before.claim.soft ? next : before;

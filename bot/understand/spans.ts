@@ -42,6 +42,9 @@ export const PLURAL_WEEKDAYS: readonly Concept[] = [
 /** The course of a group ends within this many days; open ranges do too. */
 export const FAR = 800;
 
+/** The rule of an open range after a day. */
+export const AFTER = 'after a day';
+
 /** Dates this many days back are last year's news; older ones mean next year. */
 const RECENT_DAYS = 60;
 

@@ -40,8 +40,8 @@ function leftOf(items: readonly Item[], at: number): Subject {
   let unknown = false;
   for (let index = at - 1; index >= 0; index -= 1) {
     const item = items[index];
-    // "Me and Adam", "Adam og mig".
-    const joined = means(items[index + 1], 'and') || means(items[index - 1], 'and');
+    // "Me and Adam", "Adam og mig", "neither me nor Adam".
+    const joined = meansAny(items[index + 1], JOINTS) || meansAny(items[index - 1], JOINTS);
     if (means(item, 'self') || (means(item, 'me') && joined)) {
       return 'self';
     }
@@ -52,7 +52,7 @@ function leftOf(items: readonly Item[], at: number): Subject {
     } else if (means(item, 'greeting') && unknown) {
       return 'named';
     } else if (meansAny(item, ['you', 'other', 'child', 'my', 'question'])) {
-      return joinedWithSelf(items, index) ?? kindOf(item);
+      return means(item, 'notOnlySelf') ? 'self' : (joinedWithSelf(items, index) ?? kindOf(item));
     }
   }
   return unknown ? 'other' : 'none';
@@ -61,9 +61,27 @@ function leftOf(items: readonly Item[], at: number): Subject {
 /** "My sister and I", "I and my sister": she comes herself. */
 function joinedWithSelf(items: readonly Item[], at: number): Subject | null {
   const before = items.slice(0, at);
-  const joined = before.some((item) => means(item, 'and') || means(item, 'with'));
-  return joined && before.some((item) => means(item, 'self')) ? 'self' : null;
+  const joined = before.some((item) => meansAny(item, ['and', 'or', 'with']));
+  const nor = means(before.at(-1), 'not') && before.slice(0, -1).some((item) => means(item, 'not'));
+  const me = before.some((item, index) => means(item, 'me') && meansAny(before[index + 1], JOINTS));
+  const self = me || before.some((item) => meansAny(item, ['self', 'notOnlySelf']));
+  return (joined || nor) && self ? 'self' : null;
 }
+
+/** Whether the name at a place is one of two, the other of which is herself: "I and Sara", "nor Sara". */
+export function isBesideSelf(items: readonly Item[], at: number): boolean {
+  const first = items.findIndex((item) => meansAny(item, ['self', 'me']));
+  const joint = meansAny(items[at - 1], ['my', 'child']) ? at - 2 : at - 1;
+  if (first < 0 || first >= joint) {
+    return false;
+  }
+  const nor =
+    means(items[joint], 'not') && items.slice(0, first).some((item) => means(item, 'not'));
+  return nor || meansAny(items[joint], ['and', 'or']);
+}
+
+/** What joins two who come or do not: "and", "or", "nor". */
+const JOINTS: readonly Concept[] = ['and', 'or', 'not'];
 
 function kindOf(item: Item | undefined): Subject {
   if (means(item, 'child')) {

@@ -81,11 +81,19 @@ export function tokenise(text: string, dictionary: Dictionary): readonly Token[]
 
 /** One word in its normal form: what a phrase of the lexicon is compared by. */
 export function normaliseWord(word: string): string {
-  return characters(word)
-    .filter(({ kind }) => kind !== SPACE)
-    .map(({ kind, text }) => (kind === APOSTROPHE ? "'" : text))
-    .join('');
+  if (SMALL_LATIN.test(word)) {
+    return word;
+  }
+  let result = '';
+  for (const { kind, text } of characters(word)) {
+    if (kind !== SPACE) {
+      result += kind === APOSTROPHE ? "'" : text;
+    }
+  }
+  return result;
 }
+
+const SMALL_LATIN = /^[a-z']+$/;
 
 function characters(text: string): readonly Character[] {
   const result: Character[] = [];

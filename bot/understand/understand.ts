@@ -6,25 +6,28 @@
 
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { LanguageTag } from '../types.ts';
 import { createEngine, type Engine } from './engine.ts';
 import { createLexicon, type Language } from './lexicon.ts';
+import { createWorkshop } from './patterns.ts';
 import { readPhrases } from './phrases.ts';
 
 /** Languages whose words decide ties, in this order: what most messages are written in. */
 const FIRST = ['da', 'en', 'ar'];
 
 /**
- * The engine over every folder of `locales/` that has a `phrases.json`.
- * Throws one error that lists every problem of every file.
+ * The engine over the languages of `locales/` that are named; over all that have a `phrases.json` where
+ * none are. Throws one error that lists every problem of every file.
  */
-export function loadUnderstand(folder: string): Engine {
+export function loadUnderstand(folder: string, only?: ReadonlySet<LanguageTag>): Engine {
   const problems: string[] = [];
   const languages: Language[] = [];
-  for (const tag of tagsIn(folder)) {
+  const workshop = createWorkshop();
+  for (const tag of tagsIn(folder).filter((one) => only?.has(one) ?? true)) {
     const name = join(tag, 'phrases.json');
     const file = readJson(join(folder, name), name, problems);
     if (file !== null) {
-      const read = readPhrases(file, name);
+      const read = readPhrases(file, name, workshop);
       problems.push(...read.problems);
       languages.push({ tag, phrases: read.phrases });
     }
@@ -35,7 +38,7 @@ export function loadUnderstand(folder: string): Engine {
   if (problems.length > 0) {
     throw new Error(`Languages cannot be loaded:\n${problems.join('\n')}`);
   }
-  return createEngine(createLexicon(languages));
+  return createEngine(createLexicon(languages, workshop));
 }
 
 /** The tags of all languages with phrases, the ones that decide ties first. */

@@ -4,8 +4,8 @@
  */
 
 import type { Concept } from './concepts.ts';
-import { civil, mondayOf, mondayOfWeek } from './day-numbers.ts';
-import { isMark, means, meansAny, type Span } from './items.ts';
+import { civil, dayNumber, daysIn, mondayOf, mondayOfWeek } from './day-numbers.ts';
+import { type Item, isMark, means, meansAny, type Span } from './items.ts';
 import { firstDay } from './scene.ts';
 import {
   day,
@@ -151,4 +151,72 @@ export function readMonth({ items, scene }: Reading, at: number): Found | null {
   const now = civil(scene.today);
   const year = month < now.month ? now.year + 1 : now.year;
   return { spans: [monthRange(year, month, scene.today)], next: at + 1 };
+}
+
+/** How long the beginning or the end of a month, a year or a week is taken to be, in days. */
+const PART = 10;
+
+/** "The end of January", "the beginning of the month". Until the end of it, all of it is meant. */
+export function readPartOfMonth({ items, scene }: Reading, at: number): Found | null {
+  if (!meansAny(items[at], ['endOf', 'middleOf', 'startOf'])) {
+    return null;
+  }
+  let from = at + 1;
+  while (meansAny(items[from], ['in', 'dayMark', 'from', 'onwards', 'to']) && from < at + 3) {
+    from += 1;
+  }
+  const whole = wholeOf(items[from], scene.today);
+  if (whole === null) {
+    return null;
+  }
+  return { spans: [partOf(whole, items[at])], next: from + 1 };
+}
+
+function partOf({ from, to }: Span, item: Item | undefined): Span {
+  const length = Math.min(PART, to - from + 1);
+  if (means(item, 'endOf')) {
+    return range(to - length + 1, to, END);
+  }
+  const middle = from + Math.floor((to - from) / 2);
+  return means(item, 'middleOf')
+    ? range(middle - Math.floor(length / 2), middle, END)
+    : range(from, from + length - 1, 'the beginning of a month');
+}
+
+/** The rule of the middle or the end of a month: until then, its last day is meant too. */
+export const END = 'the middle or end of a month';
+
+function wholeOf(item: Item | undefined, today: number): Span | null {
+  const { year, month } = civil(today);
+  const named = monthOf(item);
+  if (named > 0) {
+    return monthOfYear(named < month ? year + 1 : year, named);
+  }
+  if (meansAny(item, ['month', 'thisMonth'])) {
+    return monthOfYear(year, month);
+  }
+  if (means(item, 'nextMonth')) {
+    return monthOfYear(month === 12 ? year + 1 : year, (month % 12) + 1);
+  }
+  if (means(item, 'year')) {
+    return range(dayNumber(year, 1, 1), dayNumber(year, 12, 31), 'a year');
+  }
+  const monday = mondayOf(today);
+  return meansAny(item, ['week', 'thisWeek']) ? range(monday, monday + 6, 'a week') : null;
+}
+
+function monthOfYear(year: number, month: number): Span {
+  return range(dayNumber(year, month, 1), dayNumber(year, month, daysIn(year, month)), 'a month');
+}
+
+/** The rule of "this year", which only a no can be about. */
+export const THIS_YEAR = 'this year';
+
+/** "This year", "i år": what is left of it. */
+export function readThisYear({ items, scene }: Reading, at: number): Found | null {
+  if (!meansAny(items[at], ['this', 'in']) || !means(items[at + 1], 'year')) {
+    return null;
+  }
+  const end = dayNumber(civil(scene.today).year, 12, 31);
+  return { spans: [range(firstDay(scene), end, THIS_YEAR)], next: at + 2 };
 }

@@ -5,11 +5,19 @@
 
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { brief, type Example, labelOf, readExamples, worldAt } from '../../bot/cli/examples.ts';
-import { loadMind } from '../../bot/main.ts';
+import {
+  brief,
+  type Example,
+  labelOf,
+  readAs,
+  readExampleFile,
+  readExamples,
+} from '../../bot/cli/examples.ts';
 import type { Understanding } from '../../bot/types.ts';
+import { loadUnderstand } from '../../bot/understand/understand.ts';
 
 const LOCALES = join(import.meta.dirname, '..', '..', 'locales');
+const INDEPENDENT = join(import.meta.dirname, '..', 'understanding', 'independent');
 
 export interface Score {
   readonly language: string;
@@ -27,18 +35,33 @@ export interface Score {
   readonly abstained: number;
 }
 
-/** Scores every language, on all its messages and on those kept aside. */
-export function scoreLanguages(): readonly { readonly all: Score; readonly aside: Score }[] {
-  const { understand } = loadMind();
+export interface Scores {
+  readonly all: Score;
+  readonly aside: Score;
+  /** Messages by somebody else, where there are any. */
+  readonly independent: Score;
+}
+
+/** Scores every language, on all its messages, on those kept aside, and on those of somebody else. */
+export function scoreLanguages(): readonly Scores[] {
+  const { understand } = loadUnderstand(LOCALES);
+  const readAll = (tag: string, examples: readonly Example[]): readonly Read[] =>
+    examples.map((example) => ({ example, got: readAs(understand, tag, example) }));
   return readdirSync(LOCALES)
     .sort()
     .flatMap((tag) => {
-      const read = readExamples(join(LOCALES, tag)).map((example) => ({
-        example,
-        got: understand(example.text, worldAt(example.sentAt, example.context)),
-      }));
+      const read = readAll(tag, readExamples(join(LOCALES, tag)));
       const aside = read.filter(({ example }) => example.heldOut);
-      return read.length === 0 ? [] : [{ all: score(tag, read), aside: score(tag, aside) }];
+      const independent = readAll(tag, readExampleFile(join(INDEPENDENT, `${tag}.jsonl`)));
+      return read.length === 0
+        ? []
+        : [
+            {
+              all: score(tag, read),
+              aside: score(tag, aside),
+              independent: score(tag, independent),
+            },
+          ];
     });
 }
 
@@ -107,7 +130,7 @@ function compare(example: Example, got: Understanding): Compared {
 }
 
 /** The scores as a table for people. */
-export function showScores(scores: ReturnType<typeof scoreLanguages>): string {
+export function showScores(scores: readonly Scores[]): string {
   const percent = (value: number): string => `${(100 * value).toFixed(1)} %`.padStart(8);
   const row = (name: string, one: Score): string =>
     [
@@ -122,9 +145,10 @@ export function showScores(scores: ReturnType<typeof scoreLanguages>): string {
     ].join('  ');
   return [
     'language          count     exact  precision   recall  wrong ‰  false ‰  undecided',
-    ...scores.flatMap(({ all, aside }) => [
+    ...scores.flatMap(({ all, aside, independent }) => [
       row(all.language, all),
       ...(aside.messages > 0 ? [row('  kept aside', aside)] : []),
+      ...(independent.messages > 0 ? [row('  independent', independent)] : []),
     ]),
     '',
   ].join('\n');

@@ -231,13 +231,13 @@ describe.skipIf(executablePath === null)('a play in the browser', { timeout: 60_
     await form.getByLabel(da.addGroup.name).fill('Fredagsgruppen');
     await form.getByLabel(da.addGroup.weekday).selectOption('friday');
     await form.getByLabel(da.addGroup.place).fill('Sundhedshuset');
-    await form.getByLabel(da.addGroup.start).fill('12:00');
-    await form.getByLabel(da.addGroup.end).fill('10:00');
+    await form.getByLabel(da.addGroup.start, { exact: true }).fill('12:00');
+    await form.getByLabel(da.addGroup.end, { exact: true }).fill('10:00');
     await form.getByRole('button', { name: da.addGroup.submit }).click();
     await form.locator('.form-error').waitFor();
     // The browser itself notes the refusal.
     expect(problems.splice(0)).toEqual([expect.stringContaining('status of 400')]);
-    await form.getByLabel(da.addGroup.end).fill('14:00');
+    await form.getByLabel(da.addGroup.end, { exact: true }).fill('14:00');
     await form.getByRole('button', { name: da.addGroup.submit }).click();
     await page.getByRole('heading', { name: 'Fredagsgruppen' }).waitFor();
 

@@ -1,0 +1,268 @@
+/**
+ * What the clauses of a message do to each other: conditions, regrets, corrections, "but".
+ * Called by `read-message` for every clause and its neighbours.
+ * It must never look at the meetings.
+ */
+
+import type { Reading } from './claims.ts';
+import type { Clause } from './clauses.ts';
+import type { Concept } from './concepts.ts';
+import { EVEN_ODDS, type Item, means, meansAny } from './items.ts';
+import { isNegation } from './negation.ts';
+import { type Around, WANTS } from './seen.ts';
+
+/** What is true of all clauses of a message. */
+export interface Message {
+  readonly clauses: readonly Clause[];
+  readonly isReply: boolean;
+  readonly otherComes: boolean;
+  readonly startedWithout: boolean;
+  readonly wavers: boolean;
+}
+
+/** What is true of a whole message, looked at once. */
+export function lookOver(clauses: readonly Clause[], isReply: boolean): Message {
+  const doubts: string[] = [];
+  let startedWithout = false;
+  for (const { items } of clauses) {
+    for (const item of items) {
+      if (means(item, 'maybe')) {
+        doubts.push(item.text);
+      }
+      startedWithout ||= means(item, 'startWithout');
+    }
+  }
+  const otherComes = clauses.some(isOfOther);
+  return { clauses, isReply, otherComes, startedWithout, wavers: isWavering(doubts) };
+}
+
+/** "Maybe, maybe not": the same word twice, the second perhaps with a "not". */
+function isWavering([first = '', second = '']: readonly string[]): boolean {
+  return first === EVEN_ODDS || (first !== '' && second.startsWith(first));
+}
+
+function isOfOther({ items }: Clause): boolean {
+  return (
+    items.some((item) => meansAny(item, ['other', 'comeOther'])) &&
+    items.some((item) => meansAny(item, ['come', 'comeOther', 'comeBare']))
+  );
+}
+
+/** What stands around one clause of a message. */
+export function aroundOf(message: Message, at: number, claimed: boolean): Around {
+  const { clauses, isReply, otherComes, startedWithout, wavers } = message;
+  const before = clauses[at - 1]?.items;
+  return {
+    isReply,
+    otherComes,
+    startedWithout,
+    wavers,
+    claimed,
+    corrected: isCorrected(clauses, at),
+    conditional: isConditional(clauses, at),
+    regrets: isRegretted(clauses, at),
+    negatedBefore: isNegatedBefore(clauses, at),
+    notOnlySelf: before?.some((item) => means(item, 'notOnlySelf')) ?? false,
+  };
+}
+
+/** "No wait" right before, or "I thought I could come": what follows is how it is. */
+function isCorrected(clauses: readonly Clause[], at: number): boolean {
+  const before = clauses[at - 1];
+  return (
+    before !== undefined &&
+    (isThought(before) || before.items.some((item) => means(item, 'correction')))
+  );
+}
+
+/** "I thought I could come", "I thought we tomorrow": it was about her coming. */
+export function isThought({ items, link }: Clause): boolean {
+  const own = items.some((item) => meansAny(item, ['self', 'comeSelf', 'canSelf']));
+  const about = items.some((item) => item.kind === 'date' || meansAny(item, NEGATABLE));
+  return link === 'thought' && own && about;
+}
+
+/** Whether a neighbour in the same sentence sets a condition. */
+function isConditional(clauses: readonly Clause[], at: number): boolean {
+  const here = clauses[at]?.sentence;
+  return [clauses[at - 1], clauses[at + 1]].some(
+    (clause) => clause?.link === 'if' && clause.sentence === here,
+  );
+}
+
+/** An apology farther away than this many clauses is not about this one. */
+const FARTHEST = 8;
+
+/** Whether her sentence has an apology or a reason against coming that may be about this clause. */
+function isRegretted(clauses: readonly Clause[], at: number): boolean {
+  const here = clauses[at];
+  const dated = here !== undefined && hasDay(here);
+  let regrets = false;
+  for (const clause of clauses.slice(Math.max(0, at - FARTHEST), at + FARTHEST + 1)) {
+    if (clause.sentence !== here?.sentence) {
+      continue;
+    }
+    if (clause.items.some((item) => meansAny(item, ['late', 'later', 'correction']))) {
+      return false;
+    }
+    // "Tomorrow we come, but the week after we are away": of another day.
+    const apart = clause !== here && dated && hasDay(clause);
+    regrets ||= !apart && clause.items.some((item) => meansAny(item, ['sorry', 'sick', 'away']));
+  }
+  return regrets && !isBesideSick(clauses, at);
+}
+
+/** "My husband is ill, but I come": it is said of somebody else, and she says "but". */
+function isBesideSick(clauses: readonly Clause[], at: number): boolean {
+  const before = clauses[at - 1]?.items ?? [];
+  const other = before.some((item) => means(item, 'other') && !means(item, 'child'));
+  return (
+    clauses[at]?.link === 'but' &&
+    other &&
+    !clauses[at].items.some((item) => meansAny(item, ['sorry', 'sick', 'away']))
+  );
+}
+
+function hasDay({ items }: Clause): boolean {
+  return items.some(({ kind }) => kind === 'date');
+}
+
+/** What a "not" can belong to. */
+const NEGATABLE: readonly Concept[] = [
+  'come',
+  'comeSelf',
+  'comeBare',
+  'can',
+  'canSelf',
+  'cannot',
+  'cannotSelf',
+  'notCome',
+  'notComeSelf',
+];
+
+/** "I do not … we come", "I … we come": a verb that we do not know may turn round what follows. */
+function isNegatedBefore(clauses: readonly Clause[], at: number): boolean {
+  const before = clauses[at - 1];
+  if (clauses[at]?.unmarked !== true || before === undefined) {
+    return false;
+  }
+  const { items } = before;
+  if (items.some((item) => means(item, 'self')) && items.at(-1)?.kind === 'unknown') {
+    return true;
+  }
+  return (
+    items.some(isNegation) &&
+    !items.some((item) => meansAny(item, ['you', 'other', 'child', 'correction'])) &&
+    !items.some((item) => meansAny(item, NEGATABLE))
+  );
+}
+
+/** "We come. No wait, …" and then nothing that we can read: what was said first no longer holds. */
+export function isLeftOpen(
+  clauses: readonly Clause[],
+  { readings, places }: { readings: readonly Reading[]; places: readonly number[] },
+): boolean {
+  const correction = clauses.findLastIndex(({ items }) =>
+    items.some((item) => means(item, 'correction')),
+  );
+  const claims = readings.some(({ kind }) => kind === 'claim');
+  return correction > 0 && claims && places.every((at) => at < correction);
+}
+
+const VERBS: readonly Concept[] = ['come', 'comeSelf', 'comeBare'];
+
+/** "Coming not coming": a verb and, with nothing between, its opposite. */
+export function isContradictory(items: readonly Item[]): boolean {
+  return items.some((item, at) => {
+    if (!meansAny(item, VERBS)) {
+      return false;
+    }
+    const after = items[at + 1];
+    const opposite = means(after, 'not') && meansAny(items[at + 2], VERBS);
+    return (
+      !items.slice(0, at).some(isNegation) &&
+      (opposite || meansAny(after, ['notCome', 'notComeSelf']))
+    );
+  });
+}
+
+/** "… but later", "… only 10.30": says how, of what was just said. */
+export function addManner(readings: Reading[], { items }: Clause): boolean {
+  const before = readings.at(-1);
+  const late = items.some((item) => meansAny(item, ['late', 'later']));
+  const time = items.find(({ kind }) => kind === 'time');
+  const only = items.every(
+    (item) => item.kind === 'time' || item.kind === 'minutes' || meansAny(item, MANNER),
+  );
+  if (
+    before?.kind !== 'claim' ||
+    before.answer !== 'yes' ||
+    !only ||
+    !(late || time !== undefined)
+  ) {
+    return false;
+  }
+  readings[readings.length - 1] = {
+    ...before,
+    late: before.late || late,
+    time: time?.minutes ?? before.time,
+    loose: time === undefined ? before.loose : time.loose === true,
+    // "Coming" alone may be said to anybody; with the time of a meeting it is about that.
+    onlyOnDay: before.onlyOnDay && time === undefined,
+  };
+  return true;
+}
+
+const MANNER: readonly Concept[] = [
+  'late',
+  'later',
+  'filler',
+  'at',
+  'not',
+  'before',
+  'notUntil',
+  'maybe',
+  'sorry',
+];
+
+const TAKEN_BACK = 'would have come, but cannot';
+
+/** "I would like to come, but …": no where "I can't" follows, otherwise not safe. */
+export function takeBackWish(
+  readings: Reading[],
+  { clause, reading }: { clause: Clause; reading: Reading | null },
+): boolean {
+  const wish = readings.at(-1);
+  if (clause.link !== 'but' || wish?.kind !== 'claim') {
+    return false;
+  }
+  const refused = reading?.kind === 'unclear' && reading.againstYes === true;
+  const last = readings.length - 1;
+  const { spans, rule } = wish;
+  const doubt = { kind: 'unclear', spans, onlyNamed: false } as const;
+  if (wish.answer === 'yes' && refused) {
+    readings[last] = { ...wish, answer: 'no', late: false, rule: TAKEN_BACK };
+    return true;
+  }
+  if (wish.answer === 'yes' && rule !== WANTS && reading === null && refusesVaguely(clause.items)) {
+    readings[last] = { ...doubt, reason: 'coming, but perhaps cannot', weak: false };
+    return true;
+  }
+  if (rule !== WANTS || reading?.kind === 'claim') {
+    return false;
+  }
+  readings[last] = clause.items.some(isNegation)
+    ? { ...wish, answer: 'no', late: false, rule: TAKEN_BACK }
+    : { ...doubt, reason: 'would like to come, but', weak: true };
+  return true;
+}
+
+/** "… but I no longer can": a negation and "can" or "come" at the end, with words that are not known. */
+function refusesVaguely(items: readonly Item[]): boolean {
+  const verb = items.findLastIndex((item) =>
+    meansAny(item, ['can', 'canSelf', 'cannot', 'cannotSelf', 'come', 'comeSelf', 'comeBare']),
+  );
+  const others = items.some((item) => meansAny(item, ['you', 'other', 'child']));
+  const rest = items.slice(verb + 1).some(({ kind }) => kind === 'unknown');
+  return verb >= 0 && !others && !rest && items.some(isNegation);
+}

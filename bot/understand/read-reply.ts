@@ -1,0 +1,180 @@
+/**
+ * Reads the answer that a reply to the reminder consists of: "yes", "no", "unfortunately", an emoji.
+ * Called for messages that quote the reminder and say nothing clearer.
+ * It must leave "yes" and "no" alone that may be about something else.
+ */
+
+import { claim, type Reading } from './claims.ts';
+import type { Clause } from './clauses.ts';
+import type { Concept } from './concepts.ts';
+import { type Item, means, meansAny } from './items.ts';
+import { isNegation } from './negation.ts';
+
+const YES_EMOJI = '👍✅✔☑❤🧡💛💚💙💜🤍💗💖👌🙋🙌💯🫡';
+const NO_EMOJI = '👎❌✖🚫🙅⛔';
+const MAYBE_EMOJI = '🤔';
+
+/** More unknown words than this after "yes" or "no", and it may be about something else. */
+const MOST_UNKNOWN = 3;
+
+/** The short answer that a reply consists of; null where it is none. */
+export function readReply(clauses: readonly Clause[], items: readonly Item[]): Reading | null {
+  if (clauses.some(({ question }) => question)) {
+    return firstAnswer(clauses.filter(({ question }) => !question));
+  }
+  return firstAnswer(clauses) ?? readWill(clauses) ?? readEmoji(items, clauses);
+}
+
+/** "We will", "yes I can" without saying what. */
+function readWill(clauses: readonly Clause[]): Reading | null {
+  const items = clauses.flatMap((clause) => clause.items);
+  const will = items.find((item) => meansAny(item, ['will', 'can', 'canSelf']));
+  const only = items.every((item) => meansAny(item, ['self', 'will', 'can', 'canSelf', 'filler']));
+  return will !== undefined && only && items.some((item) => means(item, 'self'))
+    ? claim({ answer: 'yes', language: will.language, soft: true, rule: '"we will" as an answer' })
+    : null;
+}
+
+function firstAnswer(clauses: readonly Clause[]): Reading | null {
+  const answers = new Set<'yes' | 'no' | 'maybe' | 'ok'>();
+  let unsafe = false;
+  let language = -1;
+  for (const { items, link } of clauses) {
+    if (link === 'if' || link === 'because') {
+      continue;
+    }
+    for (const concept of ['yes', 'no', 'maybe', 'ok'] as const) {
+      const found = items.find((item) => means(item, concept));
+      if (found !== undefined) {
+        answers.add(concept);
+        language = found.language;
+        unsafe ||= concept !== 'maybe' && mayChange(items, concept);
+      }
+    }
+  }
+  if (answers.size > 1) {
+    answers.delete('ok');
+  }
+  if (answers.has('maybe')) {
+    answers.delete('yes');
+    answers.delete('no');
+  }
+  const [answer] = answers;
+  if (answer === undefined) {
+    return readApology(clauses);
+  }
+  if (answers.size > 1 || unsafe || answer === 'ok') {
+    const reason =
+      answer === 'ok' ? 'noted, or coming' : 'an answer beside words that may change it';
+    return { kind: 'unclear', reason, spans: null, onlyNamed: true, weak: false };
+  }
+  const items = clauses.flatMap((clause) => clause.items);
+  const reason = items.some((item) => meansAny(item, ['sick', 'busy', 'away']));
+  if (answer === 'yes' && reason) {
+    return {
+      kind: 'unclear',
+      reason: 'yes, and a reason against',
+      spans: null,
+      onlyNamed: true,
+      weak: false,
+    };
+  }
+  const time = items.find(({ kind }) => kind === 'time');
+  return claim({
+    answer,
+    language,
+    soft: true,
+    late: items.some((item) => meansAny(item, ['late', 'later'])),
+    time: time?.minutes ?? null,
+    loose: time?.loose === true,
+    rule: `answers "${answer}"`,
+  });
+}
+
+/** Whether words beside a "yes" or "no" may make it one about something else. */
+function mayChange(items: readonly Item[], answer: 'yes' | 'no' | 'ok'): boolean {
+  const not = items.some((item) => means(item, 'not'));
+  // "Yes, with my sister": who comes along changes nothing.
+  const comes = items.some((item) => meansAny(item, ['come', 'comeOther']));
+  const joints: readonly Concept[] = comes ? ['with', 'and'] : ['with'];
+  const along = items.findIndex((item) => meansAny(item, joints));
+  const whole = along < 0 || not ? items : items.slice(0, along);
+  const unknown = whole.filter(({ kind }) => kind === 'unknown').length;
+  // "No, he is ill": a reason, whoever is ill.
+  const reason = answer === 'no' && !not && items.some((item) => means(item, 'sick'));
+  const doubtful = reason ? OF_READERS : answer === 'no' ? OF_OTHERS : UNSAFE;
+  const risky = unknown > MOST_UNKNOWN || whole.some((item) => meansAny(item, doubtful));
+  return risky || (not && answer === 'yes');
+}
+
+const OF_READERS: readonly Concept[] = ['you', 'pastNot'];
+const OF_OTHERS: readonly Concept[] = ['other', 'you', 'pastNot'];
+const UNSAFE: readonly Concept[] = [...OF_OTHERS, 'child', 'sick', 'busy', 'away'];
+
+/** "Unfortunately" alone is a no; "sorry for …" is not. */
+function readApology(clauses: readonly Clause[]): Reading | null {
+  const only: readonly Concept[] = [
+    'sorry',
+    'filler',
+    'thanks',
+    'greeting',
+    'everyone',
+    'self',
+    'not',
+  ];
+  const items = clauses.flatMap((clause) => clause.items);
+  const apology = items.find((item) => means(item, 'sorry'));
+  if (apology === undefined || !items.every((item) => meansAny(item, only))) {
+    return items.length > 0 && items.some(isNegation) && items.every(isSelfNot)
+      ? claim({
+          answer: 'no',
+          language: items[0]?.language ?? -1,
+          soft: true,
+          rule: '"not" as an answer',
+        })
+      : null;
+  }
+  return claim({
+    answer: 'no',
+    language: apology.language,
+    soft: true,
+    rule: '"unfortunately" as an answer',
+  });
+}
+
+/** Emoji that a "we come" beside them does not agree with. */
+const AGAINST_EMOJI = '👎❌🚫🙅⛔';
+
+/** Whether an emoji says no. */
+export function refusesByEmoji(items: readonly Item[]): boolean {
+  return items.some(({ kind, text }) => kind === 'emoji' && AGAINST_EMOJI.includes(text));
+}
+
+function isSelfNot(item: Item): boolean {
+  return meansAny(item, ['self', 'me', 'not', 'filler', 'thisTime']) || item.kind === 'date';
+}
+
+function readEmoji(items: readonly Item[], clauses: readonly Clause[]): Reading | null {
+  const small = (item: Item) => meansAny(item, ['filler', 'greeting', 'everyone']);
+  if (!clauses.every((clause) => clause.items.every(small))) {
+    return null;
+  }
+  const emoji = items.filter(({ kind }) => kind === 'emoji').map(({ text }) => text);
+  const yes = emoji.some((sign) => YES_EMOJI.includes(sign));
+  const no = emoji.some((sign) => NO_EMOJI.includes(sign));
+  const maybe = emoji.some((sign) => MAYBE_EMOJI.includes(sign));
+  if (yes && no) {
+    return {
+      kind: 'unclear',
+      reason: 'emoji for yes and for no',
+      spans: null,
+      onlyNamed: true,
+      weak: false,
+    };
+  }
+  if (!(yes || no || maybe)) {
+    return null;
+  }
+  const answer = maybe ? 'maybe' : yes ? 'yes' : 'no';
+  return claim({ answer, language: -1, soft: true, rule: `an emoji that answers "${answer}"` });
+}

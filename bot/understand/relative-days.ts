@@ -1,0 +1,60 @@
+/**
+ * Reads days by the day named before: "the week after", "the one after", "this Tuesday and the next".
+ * Called by `days`. It must read nothing where no day was named before, nor a holiday follows.
+ */
+
+import { mondayOf } from './day-numbers.ts';
+import { readHoliday } from './holidays.ts';
+import { type Item, means, meansAny } from './items.ts';
+import { day, type Found, type Reading, range } from './spans.ts';
+
+/** The week after the day named last; the next meeting where that was no day but a "next time". */
+export function readOneAfter({ items, scene, anchor }: Reading, from: number): Found | null {
+  const at = means(items[from], 'dayMark') ? from + 1 : from;
+  const named = means(items[at], 'oneAfter') && !means(items[at], 'after');
+  const holiday = named ? readHoliday(items[at + 1], at + 1, scene.today) : null;
+  const end = holiday?.spans[0]?.to;
+  if (holiday !== null && end !== undefined) {
+    // The week after Easter is the one of Easter Monday.
+    const monday = mondayOf(end - 1) + 7;
+    return { spans: [range(monday, monday + 6, 'the week after a holiday')], next: holiday.next };
+  }
+  if (anchor === null && named) {
+    // Said of a day that somebody else named: which one is not known.
+    const rule = 'the week after a day that is not named here';
+    return { spans: [{ ...day(scene.today, rule), broken: true }], next: at + 1 };
+  }
+  if (anchor === null || !(named || isNextAlone(items, at))) {
+    return null;
+  }
+  const monday = mondayOf(anchor) + 7;
+  const next = means(items[at + 1], 'number1') && !named ? at + 2 : at + 1;
+  return { spans: [range(monday, monday + 6, 'the week after the day named before')], next };
+}
+
+/** "The next" with nothing after it that it could belong to. */
+function isNextAlone(items: readonly Item[], at: number): boolean {
+  if (!means(items[at], 'next') || means(items[at], 'week')) {
+    return false;
+  }
+  const after = means(items[at + 1], 'number1') ? items[at + 2] : items[at + 1];
+  const joined = meansAny(items[at - 1], ['and', 'dayMark', 'but', 'not', 'or']);
+  const free =
+    after === undefined ||
+    after.kind === 'mark' ||
+    after.kind === 'emoji' ||
+    meansAny(after, [
+      'self',
+      'not',
+      'can',
+      'canSelf',
+      'cannot',
+      'come',
+      'comeSelf',
+      'and',
+      'but',
+      'yes',
+      'no',
+    ]);
+  return joined && free;
+}
