@@ -123,12 +123,21 @@ interface Place {
   readonly items: readonly Item[];
 }
 
+function isEmbedding(link: Concept | null): boolean {
+  return link !== null && EMBEDDING.includes(link);
+}
+
 function addItem(cutter: Cutter, place: Place): void {
   const { item, at, items } = place;
   const link = LINKS.find((concept) => item.concepts[0] === concept);
   const isInfinitive = link === 'that' && meansAny(items[at + 1], ['comeBare', 'can']);
   // "I do not know if we come" asks nothing of anybody: the doubt is about what follows.
   if (link === 'if' && means(cutter.current.at(-1), 'maybe')) {
+    return;
+  }
+  // "I do not think that we come" is what "I do not think we come" is.
+  const embedded = cutter.current.length === 0 && cutter.link !== 'say' && isEmbedding(cutter.link);
+  if (link === 'that' && (embedded || means(cutter.current.at(-1), 'maybe'))) {
     return;
   }
   const joinsDays =

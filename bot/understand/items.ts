@@ -69,7 +69,10 @@ const ALWAYS_MIXED = 'da';
 /** How all languages write that it may go either way. */
 export const EVEN_ODDS = '50/50';
 
-/** The items of a message, read with one ranking of languages. */
+/**
+ * The items of a message, read with one ranking of languages. A comma before "that" is how some write
+ * it and others do not: "I do not think, that …" is one thought.
+ */
 export function makeItems(matches: Matches, ranking: Ranking, lexicon: Lexicon): Item[] {
   const { tokens, found } = matches;
   const isAllowed = allowedBy(matches, ranking, lexicon);
@@ -108,7 +111,15 @@ export function makeItems(matches: Matches, ranking: Ranking, lexicon: Lexicon):
     items.push({ kind: 'concept', concepts, language, capital, text: written });
     at += length;
   }
-  return items;
+  return items.filter((item, at) => !isMark(item, 'comma') || !joinsThought(items, at));
+}
+
+function joinsThought(items: readonly Item[], at: number): boolean {
+  const next = items[at + 1];
+  return (
+    means(next, 'that') ||
+    (means(next, 'if') && meansAny(items[at - 1], ['maybe', 'doubt', 'think']))
+  );
 }
 
 /** Where "and" is joined to the next word, an unknown word may begin with it ("وامينة"). */

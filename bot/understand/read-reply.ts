@@ -10,7 +10,8 @@ import type { Concept } from './concepts.ts';
 import { type Item, means, meansAny } from './items.ts';
 import { isNegation } from './negation.ts';
 
-const YES_EMOJI = '👍✅✔☑❤🧡💛💚💙💜🤍💗💖👌🙋🙌💯🫡';
+// 💛 is not among them: it is the bot's own sign for "not coming", and a heart like any other.
+const YES_EMOJI = '👍✅✔☑❤🧡💚💙💜🤍💗💖👌🙋🙌💯🫡';
 const NO_EMOJI = '👎❌✖🚫🙅⛔';
 const MAYBE_EMOJI = '🤔';
 
