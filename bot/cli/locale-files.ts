@@ -1,18 +1,12 @@
 /** The files of a new language, with what a machine can know of it: names of days and months. */
 
+import { weekdayName } from '../calendar.ts';
+import type { Weekday } from '../types.ts';
 import { CONCEPTS, REQUIRED } from '../understand/concepts.ts';
 
 const MONDAY = Date.UTC(2024, 0, 1);
 const DAY_MS = 24 * 60 * 60 * 1000;
-const WEEKDAYS = [
-  'monday',
-  'tuesday',
-  'wednesday',
-  'thursday',
-  'friday',
-  'saturday',
-  'sunday',
-] as const;
+const WEEKDAYS: readonly Weekday[] = [1, 2, 3, 4, 5, 6, 7];
 
 /** Name and content of each file. The texts are left out: nobody is to read a text that says "to do". */
 export function makeFiles(tag: string, name: string): readonly (readonly [string, string])[] {
@@ -54,9 +48,9 @@ function weekdayNames(tag: string): [string, string[]][] {
   const forms = (['long', 'short'] as const).map(
     (weekday) => new Intl.DateTimeFormat(tag, { weekday, timeZone: 'UTC' }),
   );
-  return WEEKDAYS.map((concept, index) => [
-    concept,
-    distinct(forms.map((form) => form.format(MONDAY + index * DAY_MS))),
+  return WEEKDAYS.map((weekday) => [
+    weekdayName(weekday),
+    distinct(forms.map((form) => form.format(MONDAY + (weekday - 1) * DAY_MS))),
   ]);
 }
 
