@@ -39,7 +39,7 @@ export function createVoice(parts: VoiceParts, group: Group, now: number): Voice
 }
 
 /** Simple Danish first, then the group's other languages as far as there are texts in them. */
-export function languagesOf(group: Group, say: Say): readonly LanguageTag[] {
+function languagesOf(group: Group, say: Say): readonly LanguageTag[] {
   return [
     ...new Set([SOURCE_LANGUAGE, ...group.languages.filter((tag) => say.languages.includes(tag))]),
   ];

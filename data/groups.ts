@@ -27,7 +27,7 @@ export type NewGroup = Omit<Group, 'revision'>;
 export type GroupChange = Partial<Omit<Group, 'id' | 'chat' | 'revision' | 'createdAt'>>;
 
 /** `2d 18:00,0d 08:00` as reminder slots. The text was checked when it was written. */
-export function parseReminders(text: string): ReminderSlot[] {
+function parseReminders(text: string): ReminderSlot[] {
   return splitList(text).map((part) => {
     const [days = '', time = ''] = part.split('d ');
     return { daysBefore: Number(days), time };

@@ -68,7 +68,7 @@ function isolate(line: string, paragraph: string): string {
 }
 
 /** A day as the narrator says it. */
-export function nameDay(date: LocalDate): string {
+function nameDay(date: LocalDate): string {
   const options = { weekday: 'long', day: 'numeric', month: 'long', timeZone: 'UTC' } as const;
   return new Intl.DateTimeFormat('en-GB', options).format(new Date(`${date}T12:00:00Z`));
 }

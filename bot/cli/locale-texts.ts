@@ -17,7 +17,7 @@ function placeholdersOf(text: string): string[] {
 }
 
 /** The keys that a language must have, given the Danish texts. */
-export function wantedKeys(tag: string, danish: Texts): string[] {
+function wantedKeys(tag: string, danish: Texts): string[] {
   const keys = [...new Set(Object.keys(danish).map(baseOf))];
   return WHOLE.includes(tag) ? keys : keys.filter((key) => FOR_MOTHERS.test(key));
 }

@@ -3,7 +3,7 @@
  * Used by the index, the matcher and the choice. It must know every concept by its place in the list.
  */
 
-import { CONCEPTS, type Concept } from './concepts.ts';
+import { CONCEPTS, type Concept, MONTHS, PLURAL_WEEKDAYS, WEEKDAYS } from './concepts.ts';
 
 const CONCEPT_BITS = 8;
 const CONCEPT_MASK = (1 << CONCEPT_BITS) - 1;
@@ -64,32 +64,9 @@ const ANSWERING: readonly Concept[] = ['yes', 'no', 'maybe', 'not', 'notUntil', 
 
 /** What begins a date: most words begin none. */
 export const DATE_WORDS: ReadonlySet<Concept> = new Set<Concept>([
-  'monday',
-  'tuesday',
-  'wednesday',
-  'thursday',
-  'friday',
-  'saturday',
-  'sunday',
-  'mondays',
-  'tuesdays',
-  'wednesdays',
-  'thursdays',
-  'fridays',
-  'saturdays',
-  'sundays',
-  'january',
-  'february',
-  'march',
-  'april',
-  'may',
-  'june',
-  'july',
-  'august',
-  'september',
-  'october',
-  'november',
-  'december',
+  ...WEEKDAYS,
+  ...PLURAL_WEEKDAYS,
+  ...MONTHS,
   'today',
   'tonight',
   'tomorrow',

@@ -208,6 +208,26 @@ export const CONCEPTS = {
 
 export type Concept = keyof typeof CONCEPTS;
 
+/** The weekdays from Monday, and as they are said of every week. */
+export const WEEKDAYS: readonly Concept[] = [
+  'monday',
+  'tuesday',
+  'wednesday',
+  'thursday',
+  'friday',
+  'saturday',
+  'sunday',
+];
+export const PLURAL_WEEKDAYS: readonly Concept[] = [
+  'mondays',
+  'tuesdays',
+  'wednesdays',
+  'thursdays',
+  'fridays',
+  'saturdays',
+  'sundays',
+];
+
 /** The months in their order. */
 export const MONTHS: readonly Concept[] = [
   'january',
@@ -241,25 +261,8 @@ export const REQUIRED: readonly Concept[] = [
   'question',
   'today',
   'tomorrow',
-  'monday',
-  'tuesday',
-  'wednesday',
-  'thursday',
-  'friday',
-  'saturday',
-  'sunday',
-  'january',
-  'february',
-  'march',
-  'april',
-  'may',
-  'june',
-  'july',
-  'august',
-  'september',
-  'october',
-  'november',
-  'december',
+  ...WEEKDAYS,
+  ...MONTHS,
   'nextWeek',
   'week',
   'until',

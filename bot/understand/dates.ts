@@ -4,7 +4,8 @@
  * It must never drop an item that it did not use.
  */
 
-import { type Concept, MONTHS } from './concepts.ts';
+import { DATE_WORDS } from './codes.ts';
+import { type Concept, PLURAL_WEEKDAYS } from './concepts.ts';
 import { civil, dayNumber, mondayOf } from './day-numbers.ts';
 import { readPoint } from './days.ts';
 import { type Item, isMark, means, meansAny, type Span } from './items.ts';
@@ -16,10 +17,8 @@ import {
   type Found,
   monthOf,
   monthRange,
-  PLURAL_WEEKDAYS,
   type Reading,
   range,
-  WEEKDAYS,
   weekdayNamed,
 } from './spans.ts';
 import { NUMBERS } from './times.ts';
@@ -63,45 +62,12 @@ function anchorOf(span: Span | undefined): number | null {
 
 /** Most words begin no date: a look at this list spares trying all the rules. */
 const BEGINNINGS: ReadonlySet<Concept> = new Set<Concept>([
-  ...WEEKDAYS,
-  ...PLURAL_WEEKDAYS,
-  ...MONTHS,
+  ...DATE_WORDS,
   ...NUMBERS.keys(),
-  'today',
-  'tonight',
-  'tomorrow',
-  'dayAfterTomorrow',
-  'yesterday',
-  'next',
-  'coming',
-  'this',
-  'last',
-  'every',
-  'rest',
-  'week',
-  'weekNumber',
-  'month',
-  'time',
-  'thisWeek',
-  'nextWeek',
-  'lastWeek',
-  'weekAfterNext',
-  'thisMonth',
-  'nextMonth',
-  'nextTime',
-  'thisTime',
-  'weekend',
-  'oneAfter',
   'until',
   'since',
   'before',
   'after',
-  'endOf',
-  'middleOf',
-  'startOf',
-  'christmas',
-  'newYear',
-  'easter',
   'from',
   'to',
   'in',

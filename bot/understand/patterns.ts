@@ -101,7 +101,7 @@ export function readBeginning(
 }
 
 /** Where the piece that begins at a place ends: at a space or hyphen outside of all brackets. */
-export function endOfPiece(line: string, from: number): number {
+function endOfPiece(line: string, from: number): number {
   let depth = 0;
   for (let at = from; at < line.length; at += 1) {
     const sign = line.charCodeAt(at);

@@ -3,7 +3,7 @@
  * Called by all readers of dates. It must never look at the meetings.
  */
 
-import { type Concept, MONTHS } from './concepts.ts';
+import { MONTHS, WEEKDAYS } from './concepts.ts';
 import { civil, dayNumber, daysIn, weekdayOf } from './day-numbers.ts';
 import { type Item, means, type Span } from './items.ts';
 import type { Scene } from './scene.ts';
@@ -19,25 +19,6 @@ export interface Reading {
   /** The day named last in this message. */
   readonly anchor: number | null;
 }
-
-export const WEEKDAYS: readonly Concept[] = [
-  'monday',
-  'tuesday',
-  'wednesday',
-  'thursday',
-  'friday',
-  'saturday',
-  'sunday',
-];
-export const PLURAL_WEEKDAYS: readonly Concept[] = [
-  'mondays',
-  'tuesdays',
-  'wednesdays',
-  'thursdays',
-  'fridays',
-  'saturdays',
-  'sundays',
-];
 
 /** The course of a group ends within this many days; open ranges do too. */
 export const FAR = 800;

@@ -4,7 +4,7 @@
  * It must never make something else of what may be a negation.
  */
 
-import type { Concept } from './concepts.ts';
+import { type Concept, WEEKDAYS } from './concepts.ts';
 
 /** A word that is a phrase of its own. */
 export interface SingleWord {
@@ -12,16 +12,7 @@ export interface SingleWord {
   readonly concept: Concept;
 }
 
-const DAYS: ReadonlySet<Concept> = new Set<Concept>([
-  'tomorrow',
-  'monday',
-  'tuesday',
-  'wednesday',
-  'thursday',
-  'friday',
-  'saturday',
-  'sunday',
-]);
+const DAYS: ReadonlySet<Concept> = new Set<Concept>(['tomorrow', ...WEEKDAYS]);
 
 const COMING: ReadonlySet<Concept> = new Set<Concept>(['come', 'comeBare']);
 const NEGATIVE: ReadonlySet<Concept> = new Set<Concept>(['not', 'cannot']);

@@ -3,7 +3,7 @@
  * Called by `days`. It must never read a single day.
  */
 
-import type { Concept } from './concepts.ts';
+import { type Concept, PLURAL_WEEKDAYS } from './concepts.ts';
 import { civil, dayNumber, daysIn, mondayOf, mondayOfWeek } from './day-numbers.ts';
 import { type Item, isMark, means, meansAny, type Span } from './items.ts';
 import { firstDay } from './scene.ts';
@@ -13,7 +13,6 @@ import {
   type Found,
   monthOf,
   monthRange,
-  PLURAL_WEEKDAYS,
   type Reading,
   range,
   weekdayNamed,
