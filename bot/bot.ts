@@ -1,13 +1,18 @@
 /** Puts the doors together around one store and one channel. Knows no web, no files, no settings. */
 
+import { setTimeout as wait } from 'node:timers/promises';
 import type { Flow, Handler, Store, When } from './context.ts';
 import type { Log } from './log.ts';
 import { createOutbox } from './outbox.ts';
+import type { Limits } from './pace.ts';
 import { createReceiver } from './receive.ts';
 import type { Say } from './say.ts';
 import { createSweep } from './sweep.ts';
 import { createTick } from './tick.ts';
 import type { Channel, Clock, Jobs, Understand, World } from './types.ts';
+
+/** Whoever stops the bot waits no longer than this for a message that is being sent. */
+const FINISH_MS = 8000;
 
 export interface BotParts {
   readonly store: Store;
@@ -20,6 +25,10 @@ export interface BotParts {
   readonly handlers: readonly Handler[];
   readonly flows: readonly Flow[];
   readonly log: Log;
+  /** How much the account may say; null: as much as there is. */
+  readonly limits: Limits | null;
+  /** Called once a minute, after what time brings. */
+  onMinute?(): void;
 }
 
 export interface Bot {
@@ -38,7 +47,7 @@ export function createBot(parts: BotParts): Bot {
   const { store, channel, clock, jobs, log } = parts;
   const wake = (): void => jobs.wake();
   const receiver = createReceiver({ ...parts, wake });
-  const outbox = createOutbox({ store, channel, clock, log });
+  const outbox = createOutbox(parts);
   const tick = createTick({ ...parts, wake });
   const sweep = createSweep({ store, channel, clock, receive: receiver.receive, log });
   let sweeping: Promise<void> = Promise.resolve();
@@ -64,21 +73,31 @@ export function createBot(parts: BotParts): Bot {
         void sweepInTurn().then(wake);
       });
       await jobs.start({
-        tick: async () => tick(),
+        tick: async () => {
+          tick();
+          parts.onMinute?.();
+        },
         drain: () => outbox.drain(),
         sweep: sweepInTurn,
       });
       await settle();
     },
     async stop() {
-      await jobs.stop();
+      await finishSoon(outbox.stop());
       await channel.stop();
+      await jobs.stop();
       await receiver.idle();
       await sweeping;
-      // Without a channel this sends nothing more: it waits for the send that is under way.
-      await outbox.drain();
+      await outbox.stop();
     },
     settle,
     beat,
   };
+}
+
+/** A send ends by itself; one that does not is looked for at the next start. */
+async function finishSoon(send: Promise<void>): Promise<void> {
+  const given = new AbortController();
+  await Promise.race([send, wait(FINISH_MS, undefined, { signal: given.signal, ref: false })]);
+  given.abort();
 }

@@ -129,3 +129,15 @@ export function isoWeek(date: LocalDate): string {
   const day = Temporal.PlainDate.from(date);
   return `${day.yearOfWeek}-W${String(day.weekOfYear).padStart(2, '0')}`;
 }
+
+/** Evening and night belong to the families. Local times; the end is on the next day. */
+export const QUIET_HOURS = { from: '21:00', until: '08:00' } as const;
+
+/** When the quiet hours that an instant is in are over; null where it is in none. */
+export function quietUntil(at: number, zone: string): number | null {
+  const { date, time } = toLocal(at, zone);
+  if (time >= QUIET_HOURS.from) {
+    return toInstant(addDays(date, 1), QUIET_HOURS.until, zone);
+  }
+  return time < QUIET_HOURS.until ? toInstant(date, QUIET_HOURS.until, zone) : null;
+}

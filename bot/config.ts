@@ -1,14 +1,14 @@
 /** The settings, from the environment and the file `.env`. The only file that knows their names. */
 
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseEnv } from 'node:util';
 import { BadInput } from './bad-input.ts';
 import { LOG_LEVELS, type LogLevel } from './log.ts';
 
 export interface Config {
-  readonly channel: 'simulator';
-  /** Where everything is kept that must survive: database, key, the simulator's store. */
+  readonly channel: 'simulator' | 'whatsapp';
+  /** Where everything is kept that must survive: database, key, WhatsApp's profile, the simulator's store. */
   readonly dataDir: string;
   readonly port: number;
   readonly host: string;
@@ -21,6 +21,15 @@ export interface Config {
   readonly logLevel: LogLevel;
   /** Whether an empty simulator is filled with a demo organisation. */
   readonly demo: boolean;
+  /** The browser that WhatsApp Web runs in; null: one of the usual names. */
+  readonly chromium: string | null;
+  readonly chromiumArgs: readonly string[];
+  /** A folder with a page that stands in for WhatsApp Web; null: WhatsApp's own. */
+  readonly webVersionDir: string | null;
+  /** The account's own number, digits only: it is linked by a code instead of a QR code. */
+  readonly linkPhone: string | null;
+  /** Whether the bot writes at a person's pace. */
+  readonly pacing: boolean;
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -48,7 +57,7 @@ export function loadConfig(env: Environment = readEnvironment()): Config {
   };
   const dataDir = resolve(read('DATA_DIR', 'var', String));
   const config: Config = {
-    channel: read('CHANNEL', 'simulator', oneOf(['simulator'])),
+    channel: read('CHANNEL', 'simulator', oneOf(['simulator', 'whatsapp'])),
     dataDir,
     port: read('PORT', 3000, parsePort),
     host: read('HOST', '127.0.0.1', String),
@@ -58,6 +67,11 @@ export function loadConfig(env: Environment = readEnvironment()): Config {
     keyFile: resolve(read('HOLDEPUNKT_KEY_FILE', join(dataDir, 'holdepunkt.key'), String)),
     logLevel: read('LOG_LEVEL', 'info', oneOf(LOG_LEVELS)),
     demo: read('DEMO', '1', oneOf(['1', '0'])) === '1',
+    chromium: read<string | null>('PUPPETEER_EXECUTABLE_PATH', null, String),
+    chromiumArgs: read<readonly string[]>('CHROMIUM_ARGS', [], parseArguments),
+    webVersionDir: read<string | null>('WHATSAPP_WEB_VERSION_DIR', null, parsePageFolder),
+    linkPhone: read<string | null>('WHATSAPP_PHONE', null, parsePhone),
+    pacing: read('PACING', '1', oneOf(['1', '0'])) === '1',
   };
   if (problems.length > 0) {
     throw new BadInput(problems.join('; '));
@@ -88,6 +102,37 @@ function parsePort(text: string): number {
     throw new Wrong(`a port number from 0 to 65535, not "${text}"`);
   }
   return port;
+}
+
+/** Words between spaces; single or double quotes keep spaces inside a word. */
+function parseArguments(text: string): readonly string[] {
+  if (!/^(?:[^"']|"[^"]*"|'[^']*')*$/.test(text)) {
+    throw new Wrong('arguments between spaces, with every quote closed');
+  }
+  const words = text.match(/(?:[^\s"']|"[^"]*"|'[^']*')+/g) ?? [];
+  return words.map((word) => word.replace(/"([^"]*)"|'([^']*)'/g, '$1$2'));
+}
+
+/** A folder that holds one page, which is served in place of WhatsApp Web. */
+function parsePageFolder(text: string): string {
+  const folder = resolve(text);
+  const pages = existsSync(folder)
+    ? readdirSync(folder).filter((name) => name.endsWith('.html'))
+    : [];
+  if (pages.length !== 1 && !pages.includes('index.html')) {
+    throw new Wrong(
+      `a folder with one .html file (or an index.html), and "${text}" has ${pages.length}`,
+    );
+  }
+  return folder;
+}
+
+function parsePhone(text: string): string {
+  const digits = text.replace(/^\+|[\s-]/g, '');
+  if (!/^[1-9][0-9]{7,14}$/.test(digits)) {
+    throw new Wrong('a phone number with its country code, such as +45 20 12 34 56');
+  }
+  return digits;
 }
 
 /** The address may hold a password, so it is not repeated. */

@@ -20,7 +20,7 @@ import type {
   Understanding,
 } from './types.ts';
 
-export type { OutboxView } from '../data/outbox.ts';
+export type { OutboxView } from '../data/outbox-views.ts';
 export type { Store } from '../data/store.ts';
 export type { Say, SayKey, SayValues } from './say.ts';
 

@@ -37,10 +37,34 @@ const LOCALES = join(import.meta.dirname, '..', 'locales');
 export interface Holdings {
   readonly store: Store;
   readonly say: Say;
-  readonly simulator: Simulator;
   readonly office: Office;
   readonly log: Log;
   close(): void;
+}
+
+/** The same, with a pretend WhatsApp. */
+export interface SimulatorHoldings extends Holdings {
+  readonly simulator: Simulator;
+}
+
+/**
+ * Opens the database, the texts and the office of an account at WhatsApp.
+ * @throws BadInput, DatabaseRefused where something in the data folder cannot be used
+ */
+export function openAccount(config: Config): Holdings {
+  makeFolder(config.dataDir);
+  const database = join(config.dataDir, 'holdepunkt.db');
+  const vault = createVault(obtainKey(config, database));
+  const db = openDatabase(database, vault);
+  const store = createStore(db, vault);
+  const say = loadSay(LOCALES);
+  // The chats are those that the running bot saw last: only one process can ask WhatsApp.
+  const chats = async () => store.channel.chats();
+  return {
+    ...{ store, say, log: createLog(config.logLevel) },
+    office: createOffice({ store, clock: systemClock, say, flows, chats }),
+    close: () => db.close(),
+  };
 }
 
 /**
@@ -48,7 +72,7 @@ export interface Holdings {
  * begins at `startAt`, without it on the Monday morning of this week.
  * @throws BadInput, DatabaseRefused where something in the data folder cannot be used
  */
-export function openHoldings(config: Config, startAt?: number): Holdings {
+export function openHoldings(config: Config, startAt?: number): SimulatorHoldings {
   makeFolder(config.dataDir);
   const database = join(config.dataDir, 'holdepunkt.db');
   return open({
@@ -72,7 +96,7 @@ function makeFolder(folder: string): void {
 }
 
 /** The same without any file: gone when it is closed. The pretend clock begins at `startAt`. */
-export function openInMemory(startAt: number): Holdings {
+export function openInMemory(startAt: number): SimulatorHoldings {
   return open({
     database: ':memory:',
     simulator: ':memory:',
@@ -90,7 +114,7 @@ interface Opening {
   readonly log: Log;
 }
 
-function open(from: Opening): Holdings {
+function open(from: Opening): SimulatorHoldings {
   const vault = createVault(from.key);
   const db = openDatabase(from.database, vault);
   const store = createStore(db, vault);
@@ -145,7 +169,7 @@ export interface LifeSettings {
 
 /** Builds the bot on what was opened. */
 export function createLife(
-  holdings: Holdings,
+  holdings: SimulatorHoldings,
   jobs: Jobs,
   { onlookers = [], mind = loadMind(holdings.store) }: LifeSettings = {},
 ): Life {
@@ -160,6 +184,7 @@ export function createLife(
     handlers: [...onlookers, ...handlers],
     flows,
     log,
+    limits: null,
   });
   return { bot, simulation: createSimulation(bot, store, simulator) };
 }

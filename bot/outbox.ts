@@ -7,6 +7,7 @@
 import type { Claimed } from '../data/outbox.ts';
 import type { Store } from './context.ts';
 import type { Log } from './log.ts';
+import { type Limits, waitUntil } from './pace.ts';
 import type { Channel, Clock, Found, Receipt, Sending } from './types.ts';
 
 const SECOND_MS = 1000;
@@ -24,6 +25,8 @@ export interface OutboxParts {
   readonly channel: Channel;
   readonly clock: Clock;
   readonly log: Log;
+  /** How much the account may say; null: as much as there is. */
+  readonly limits: Limits | null;
 }
 
 export interface Outbox {
@@ -31,17 +34,21 @@ export interface Outbox {
   begin(): void;
   /** Sends all that is due. Calls during a drain make it look once more. Never rejects. */
   drain(): Promise<void>;
+  /** Begins nothing more; resolves when the send that is under way has ended. */
+  stop(): Promise<void>;
 }
 
 /** Creates the door out. */
 export function createOutbox(parts: OutboxParts): Outbox {
   let running: Promise<void> | null = null;
   let again = false;
+  let stopped = false;
+  const going = (): boolean => !stopped && parts.channel.connected();
   const loop = async (): Promise<void> => {
     do {
       again = false;
       try {
-        await drainOnce(parts);
+        await drainOnce(parts, going);
       } catch (error) {
         // The database did not answer: the rows are as they were, the next drain finds them.
         parts.log.failed('drain', error);
@@ -56,20 +63,37 @@ export function createOutbox(parts: OutboxParts): Outbox {
       running ??= loop();
       return running;
     },
+    async stop() {
+      stopped = true;
+      await running;
+    },
   };
 }
 
-async function drainOnce(parts: OutboxParts): Promise<void> {
-  const { store, channel, clock } = parts;
+async function drainOnce(parts: OutboxParts, going: () => boolean): Promise<void> {
+  const { store, clock, limits } = parts;
   store.outbox.expire(clock.now());
-  if (!channel.connected()) {
+  if (!going()) {
     return;
   }
   for (const row of store.outbox.doubtful(clock.now())) {
     await lookFor(parts, row);
   }
-  for (let row = store.outbox.claim(clock.now()); row; row = store.outbox.claim(clock.now())) {
-    await send(parts, row);
+  // Nothing more is begun once the channel is gone: the rows wait for it.
+  while (going()) {
+    const due = store.outbox.nextDue(clock.now());
+    if (!due) {
+      return;
+    }
+    const wait = waitUntil(store, due, { now: clock.now(), limits });
+    if (wait !== null) {
+      store.outbox.postpone(due.id, wait);
+      continue;
+    }
+    const row = store.outbox.claim(due.id, clock.now());
+    if (row) {
+      await send(parts, row);
+    }
   }
 }
 

@@ -3,6 +3,7 @@
  * what no event told is found. Everything it finds goes through the same door as an event.
  */
 
+import type { AccountChat } from '../data/channel.ts';
 import type { Store } from './context.ts';
 import type { Log } from './log.ts';
 import { cleanName } from './names.ts';
@@ -28,6 +29,7 @@ export function createSweep(parts: SweepParts): () => Promise<void> {
     if (!parts.channel.connected()) {
       return;
     }
+    await safely(parts, 'account', () => noteChats(parts));
     for (const group of parts.store.groups.all()) {
       await safely(parts, group.id, async () => {
         await compareParticipants(parts, group);
@@ -44,11 +46,24 @@ export function createSweep(parts: SweepParts): () => Promise<void> {
   };
 }
 
+/** Once the channel is gone there is nothing to read, and no need to say so for every chat. */
 async function safely(parts: SweepParts, id: string, run: () => Promise<void>): Promise<void> {
   try {
-    await run();
+    if (parts.channel.connected()) {
+      await run();
+    }
   } catch (error) {
     parts.log.failed('sweep', error, { id });
+  }
+}
+
+/** The chats that a group can be added to, for whoever asks while this process has the channel. */
+async function noteChats({ store, channel }: SweepParts): Promise<void> {
+  const told = (chats: readonly AccountChat[]): string =>
+    JSON.stringify(chats.map(({ id, name }) => [id, name]).sort());
+  const chats = await channel.chats();
+  if (told(chats) !== told(store.channel.chats())) {
+    store.transaction(() => store.channel.setChats(chats));
   }
 }
 

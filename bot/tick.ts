@@ -54,7 +54,11 @@ function wakeGroup(parts: TickParts, id: GroupId, now: number): void {
     return;
   }
   planMeetings(parts.store, group, now);
-  const voice = createVoice(parts, parts.store.groups.get(id) ?? group, now);
+  const voice = createVoice(
+    { ...parts, unprompted: true },
+    parts.store.groups.get(id) ?? group,
+    now,
+  );
   const wakes = parts.flows
     .filter((flow) => !group.off.includes(flow.name))
     .map((flow) => runFlow(parts, flow, voice));

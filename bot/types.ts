@@ -1,5 +1,6 @@
 /**
- * The nouns of Holdepunkt, and nothing else: every other file may import this one, it imports none.
+ * The nouns of Holdepunkt, and nothing else: every other file may import this one, it imports none but its own
+ * parts in `bot/types/`.
  *
  * group       a mothers' group: one WhatsApp group, one meeting a week, for a course of some months
  * member      anyone in such a chat; her role in a group: mother, volunteer, nurse, partner, coordinator
@@ -22,169 +23,24 @@
  * `…Time` a local time `HH:MM`.
  */
 
-export type GroupId = string & { readonly noun: 'group' };
-export type MemberId = string & { readonly noun: 'member' };
-export type MeetingId = number & { readonly noun: 'meeting' };
+import type { Outbound } from './types/channel.ts';
+import type {
+  ChatId,
+  GroupId,
+  LanguageTag,
+  LocalDate,
+  LocalTime,
+  MeetingId,
+  MemberId,
+  Weekday,
+} from './types/ids.ts';
 
-/** A chat as the channel names it, for example `1203…@g.us`. Personal: kept encrypted only. */
-export type ChatId = string & { readonly noun: 'chat' };
-/** A person as the channel names her: a phone id or a `@lid`. One person may have both. Personal. */
-export type PersonId = string & { readonly noun: 'person' };
-/** A message as the channel names it, unique within its chat. Personal: kept encrypted or hashed. */
-export type MessageId = string & { readonly noun: 'message' };
-
-/** BCP 47 tag of a folder in `locales/`. */
-export type LanguageTag = string;
-/** Local calendar day, `YYYY-MM-DD`. */
-export type LocalDate = string;
-/** Local wall time, `HH:MM`, 24 hours. */
-export type LocalTime = string;
-/** 1 Monday … 7 Sunday (ISO 8601). */
-export type Weekday = 1 | 2 | 3 | 4 | 5 | 6 | 7;
+export type * from './types/channel.ts';
+export type * from './types/ids.ts';
 
 export type Role = 'mother' | 'volunteer' | 'nurse' | 'partner' | 'coordinator';
 export type Answer = 'yes' | 'no' | 'maybe';
 export type MeetingStatus = 'planned' | 'moved' | 'cancelled' | 'held';
-
-// ---------------------------------------------------------------- channel and events
-
-export interface Chat {
-  readonly id: ChatId;
-  readonly kind: 'group' | 'direct';
-}
-
-interface Happened {
-  readonly chat: Chat;
-  /** Who did it, as the channel names her. */
-  readonly from: PersonId;
-  /** When it happened by the channel's clock. */
-  readonly at: number;
-}
-
-export interface MessageEvent extends Happened {
-  readonly kind: 'message';
-  readonly messageId: MessageId;
-  readonly text: string;
-  /** The message that this one quotes. */
-  readonly quoted?: MessageId;
-  /** Present where the text is not the first: when it was last edited. `at` stays when it was sent. */
-  readonly editedAt?: number;
-}
-
-export interface DeleteEvent extends Happened {
-  readonly kind: 'delete';
-  readonly messageId: MessageId;
-}
-
-export interface ReactionEvent extends Happened {
-  readonly kind: 'reaction';
-  /** The message reacted to. */
-  readonly messageId: MessageId;
-  /** Empty: the reaction was taken back. */
-  readonly emoji: string;
-}
-
-export interface VoteEvent extends Happened {
-  readonly kind: 'vote';
-  /** The poll. */
-  readonly messageId: MessageId;
-  /** The texts of all options chosen now. Empty: the vote was withdrawn. */
-  readonly options: readonly string[];
-}
-
-export interface JoinEvent extends Happened {
-  readonly kind: 'join';
-}
-
-export interface LeaveEvent extends Happened {
-  readonly kind: 'leave';
-}
-
-/** What happened in a chat. The bot's own doings are never events. */
-export type Event = MessageEvent | DeleteEvent | ReactionEvent | VoteEvent | JoinEvent | LeaveEvent;
-
-/** One person as a channel knows her: every id that it can tell, and the name she shows. */
-export interface Identity {
-  readonly ids: readonly PersonId[];
-  readonly name?: string;
-}
-
-export interface TextMessage {
-  readonly kind: 'text';
-  readonly text: string;
-  /** The message that this one answers. */
-  readonly quoted?: MessageId;
-}
-
-export interface PollMessage {
-  readonly kind: 'poll';
-  readonly question: string;
-  /** Unique texts, 2 to 12: WhatsApp's own limit. */
-  readonly options: readonly string[];
-  readonly multiple: boolean;
-}
-
-export interface ReactionMessage {
-  readonly kind: 'reaction';
-  readonly messageId: MessageId;
-  /** Empty: takes the bot's reaction back. */
-  readonly emoji: string;
-}
-
-/** What the bot can say. */
-export type Outbound = TextMessage | PollMessage | ReactionMessage;
-
-/**
- * What became of one send. `sent` is the server's own acknowledgement. `unknown`: it may have been
- * sent or not, so it must be looked for before anything is sent again. `failed`: certainly not sent.
- */
-export type Receipt =
-  | { readonly outcome: 'sent'; readonly messageId: MessageId }
-  | { readonly outcome: 'unknown' }
-  | { readonly outcome: 'failed'; readonly reason: string };
-
-/** The answer to "is it there?". `unreadable`: the channel cannot tell now. */
-export type Found =
-  | { readonly outcome: 'found'; readonly messageId: MessageId }
-  | { readonly outcome: 'absent' }
-  | { readonly outcome: 'unreadable' };
-
-/** One message on its way out. */
-export interface Sending {
-  /** The outbox row's key: the same for every attempt at the same message. */
-  readonly key: string;
-  readonly chat: ChatId;
-  readonly message: Outbound;
-  /** When the first attempt was claimed: nothing older needs to be looked at by `findSent`. */
-  readonly claimedAt: number;
-}
-
-/** Takes an event; resolves when it is on disk (or was there already). Never rejects. */
-export type Receive = (event: Event) => Promise<void>;
-
-/** WhatsApp or a pretence of it. One contract suite runs on every channel. */
-export interface Channel {
-  readonly name: string;
-  /** The longest time a send can be under way after the process that began it has died. */
-  readonly inFlightMs: number;
-  /** Connects and from then on hands over what happens. `onReady` comes after every (re)connection. */
-  start(receive: Receive, onReady: () => void): Promise<void>;
-  stop(): Promise<void>;
-  /** Whether it can read and send now. */
-  connected(): boolean;
-  /** The group chats the account is in. */
-  chats(): Promise<readonly { readonly id: ChatId; readonly name: string }[]>;
-  /** Everybody in a group chat but the bot. */
-  participants(chat: ChatId): Promise<readonly Identity[]>;
-  identify(person: PersonId): Promise<Identity>;
-  /**
-   * Everything that happened in a chat since an instant, as it stands now, oldest first: messages
-   * (with their last edit), deletions, reactions, votes. Joins and leaves come by `participants`.
-   */
-  history(chat: Chat, sinceAt: number): Promise<readonly Event[]>;
-  send(sending: Sending): Promise<Receipt>;
-  findSent(sending: Sending): Promise<Found>;
-}
 
 // ---------------------------------------------------------------- understanding
 
@@ -355,6 +211,8 @@ export interface Queued {
   readonly dueAt: number;
   /** Not sent from then on: late is worse than never. */
   readonly expiresAt: number;
+  /** Present where time brings it and nobody has just written: it keeps the quiet hours. */
+  readonly unprompted?: true;
   /** Present where people can answer it. */
   readonly post?: { readonly kind: Post['kind']; readonly options: readonly PostOption[] };
 }

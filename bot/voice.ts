@@ -7,12 +7,24 @@ import type { Group, LanguageTag, Queued } from './types.ts';
 export interface VoiceParts {
   readonly store: Store;
   readonly say: Say;
+  /** Present where time brings it about, and nobody has just written. */
+  readonly unprompted?: true;
 }
 
 /** What a group's handlers and flows can do at an instant. To be used inside one transaction. */
 export function createVoice(parts: VoiceParts, group: Group, now: number): Voice {
   const { store, say } = parts;
   const languages = languagesOf(group, say);
+  const toQueued = (message: GroupMessage): Queued => ({
+    key: message.key,
+    group: group.id,
+    ...(message.meeting ? { meeting: message.meeting.id } : {}),
+    message: message.message,
+    dueAt: now,
+    expiresAt: message.expiresAt,
+    ...(parts.unprompted ? { unprompted: true } : {}),
+    ...(message.post ? { post: message.post } : {}),
+  });
   return {
     now,
     group,
@@ -22,13 +34,13 @@ export function createVoice(parts: VoiceParts, group: Group, now: number): Voice
     languages: () => languages,
     inEveryLanguage: (compose) => [...new Set(languages.map(compose))].join('\n\n'),
     tellGroup(message) {
-      store.outbox.queue(toQueued(message, group, now));
+      store.outbox.queue(toQueued(message));
     },
     tellMember(message: MemberMessage) {
       if (message.member.directChat === null) {
         return false;
       }
-      store.outbox.queue({ ...toQueued(message, group, now), member: message.member.id });
+      store.outbox.queue({ ...toQueued(message), member: message.member.id });
       return true;
     },
     meetingChanged(meeting) {
@@ -43,16 +55,4 @@ function languagesOf(group: Group, say: Say): readonly LanguageTag[] {
   return [
     ...new Set([SOURCE_LANGUAGE, ...group.languages.filter((tag) => say.languages.includes(tag))]),
   ];
-}
-
-function toQueued(message: GroupMessage, group: Group, now: number): Queued {
-  return {
-    key: message.key,
-    group: group.id,
-    ...(message.meeting ? { meeting: message.meeting.id } : {}),
-    message: message.message,
-    dueAt: now,
-    expiresAt: message.expiresAt,
-    ...(message.post ? { post: message.post } : {}),
-  };
 }

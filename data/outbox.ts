@@ -4,33 +4,16 @@ import type {
   ChatId,
   GroupId,
   MeetingId,
-  MemberId,
   MessageId,
   Outbound,
-  OutboxStatus,
   Post,
   Queued,
 } from '../bot/types.ts';
 import type { Db } from './database.ts';
+import { createOutboxPace } from './outbox-pace.ts';
+import type { OutboxRow } from './outbox-row.ts';
+import { createOutboxViews } from './outbox-views.ts';
 import type { Vault } from './vault.ts';
-
-interface OutboxRow {
-  id: number;
-  key: string;
-  group_id: string;
-  member_id: string | null;
-  meeting_id: number | null;
-  kind: Outbound['kind'];
-  payload_sealed: Buffer | null;
-  status: OutboxStatus;
-  due_at: number;
-  expires_at: number;
-  next_at: number;
-  claimed_at: number | null;
-  attempts: number;
-  problem: string | null;
-  sent_at: number | null;
-}
 
 interface Payload {
   readonly message: Outbound;
@@ -51,27 +34,12 @@ export interface Claimed {
   readonly expiresAt: number;
 }
 
-/** A row as people may see it: nothing of what it says. */
-export interface OutboxView {
-  readonly key: string;
-  readonly group: GroupId;
-  /** Whose direct chat it goes to; null: the group's chat. */
-  readonly member: MemberId | null;
-  readonly kind: Outbound['kind'];
-  readonly status: OutboxStatus;
-  readonly dueAt: number;
-  readonly expiresAt: number;
-  readonly attempts: number;
-  readonly sentAt: number | null;
-  readonly problem: string | null;
-}
-
 export type OutboxStore = ReturnType<typeof createOutboxStore>;
 
 /** The named queries on the outbox and the bot's own posts. */
 export function createOutboxStore(db: Db, vault: Vault) {
-  const columns = `(key, group_id, member_id, meeting_id, kind, payload_sealed, due_at, expires_at, next_at)
-    values (@key, @group, @member, @meeting, @kind, @payload, @dueAt, @expiresAt, @dueAt)`;
+  const columns = `(key, group_id, member_id, meeting_id, kind, payload_sealed, due_at, expires_at, next_at, prompted)
+    values (@key, @group, @member, @meeting, @kind, @payload, @dueAt, @expiresAt, @dueAt, @prompted)`;
   const insert = db.prepare<[Record<string, unknown>]>(
     `insert into outbox ${columns} on conflict (key) do nothing`,
   );
@@ -104,9 +72,7 @@ export function createOutboxStore(db: Db, vault: Vault) {
   // A claim is one statement: two processes that drain at once cannot both get the row.
   const claim = db.prepare<[Record<string, unknown>], OutboxRow>(`
     update outbox set status = 'sending', claimed_at = coalesce(claimed_at, @now), attempts = attempts + 1
-    where id = (
-      select id from outbox where status = 'queued' and next_at <= @now and expires_at > @now
-      order by due_at, id limit 1)
+    where id = @id and status = 'queued' and next_at <= @now and expires_at > @now
     returning *`);
   const expire = db.prepare<[number]>(`
     update outbox set status = 'expired', payload_sealed = null
@@ -141,15 +107,6 @@ export function createOutboxStore(db: Db, vault: Vault) {
   >('select kind, group_id, meeting_id, options from posts where message_hash = ?');
   const voidMeeting = db.prepare<[number]>(`${drop} and meeting_id = ?`);
   const voidMeetingUnderWay = db.prepare<[number]>(`${dropUnderWay} and meeting_id = ?`);
-  const list = db.prepare<[], OutboxRow>('select * from outbox order by id desc limit 500');
-  const next = db
-    .prepare<[number], number | null>(`
-      select min(next_at) from outbox
-      where status in ('queued', 'sending', 'unknown') and next_at > ?`)
-    .pluck();
-  const counts = db.prepare<[], { status: OutboxStatus; count: number }>(
-    'select status, count(*) as count from outbox group by status',
-  );
   const prune = db.prepare<[number]>(`
     delete from outbox where due_at < ? and status in ('sent', 'expired', 'void', 'failed')`);
 
@@ -167,6 +124,7 @@ export function createOutboxStore(db: Db, vault: Vault) {
       payload: vault.seal(JSON.stringify(payload), `outbox.payload:${queued.key}`),
       dueAt: queued.dueAt,
       expiresAt: queued.expiresAt,
+      prompted: queued.unprompted ? 0 : 1,
     };
   }
 
@@ -218,6 +176,8 @@ export function createOutboxStore(db: Db, vault: Vault) {
   }
 
   return {
+    ...createOutboxViews(db),
+    ...createOutboxPace(db),
     /** Queues a message; false where one with its key was queued before. */
     queue(queued: Queued): boolean {
       return insert.run(toParameters(queued)).changes > 0;
@@ -240,15 +200,10 @@ export function createOutboxStore(db: Db, vault: Vault) {
       voidMeeting.run(meeting);
       voidMeetingUnderWay.run(meeting);
     },
-    /** The next row that is due, marked as being sent. */
-    claim(now: number): Claimed | null {
-      for (let row = claim.get({ now }); row; row = claim.get({ now })) {
-        const claimed = openOrHold(row);
-        if (claimed) {
-          return claimed;
-        }
-      }
-      return null;
+    /** Marks a row as being sent; null where it is not due any more, or cannot be opened. */
+    claim(id: number, now: number): Claimed | null {
+      const row = claim.get({ id, now });
+      return row ? openOrHold(row) : null;
     },
     expire(now: number): undefined {
       expire.run(now);
@@ -300,28 +255,6 @@ export function createOutboxStore(db: Db, vault: Vault) {
             options: JSON.parse(row.options) as Post['options'],
           }
         : null;
-    },
-    /** The newest 500 rows, newest first. */
-    list(): OutboxView[] {
-      return list.all().map((row) => ({
-        key: row.key,
-        group: row.group_id as GroupId,
-        member: row.member_id as MemberId | null,
-        kind: row.kind,
-        status: row.status,
-        dueAt: row.due_at,
-        expiresAt: row.expires_at,
-        attempts: row.attempts,
-        sentAt: row.sent_at,
-        problem: row.problem,
-      }));
-    },
-    counts(): Partial<Record<OutboxStatus, number>> {
-      return Object.fromEntries(counts.all().map((row) => [row.status, row.count]));
-    },
-    /** When the next row after this instant wants something done; null where none does. */
-    nextAt(now: number): number | null {
-      return next.get(now) ?? null;
     },
     pruneBefore(at: number): undefined {
       prune.run(at);

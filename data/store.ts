@@ -1,6 +1,7 @@
 /** The rows, and the one way to change them: named queries inside one transaction. */
 
 import { type AnswerStore, createAnswerStore } from './answers.ts';
+import { type ChannelStore, createChannelStore } from './channel.ts';
 import type { Db } from './database.ts';
 import { createFlowRunStore, type FlowRunStore } from './flow-runs.ts';
 import { createGroupStore, type GroupStore } from './groups.ts';
@@ -18,6 +19,7 @@ export interface Store {
   readonly inbox: InboxStore;
   readonly outbox: OutboxStore;
   readonly flowRuns: FlowRunStore;
+  readonly channel: ChannelStore;
   /** A keyed hash of the parts: what the inbox and the statements know an event by. */
   hash(...parts: readonly string[]): Buffer;
   /** Runs the function in one transaction: all that it writes is kept, or nothing where it throws. */
@@ -36,6 +38,7 @@ export function createStore(db: Db, vault: Vault): Store {
     inbox: createInboxStore(db, vault),
     outbox: createOutboxStore(db, vault),
     flowRuns: createFlowRunStore(db),
+    channel: createChannelStore(db, vault),
     hash: (...parts) => vault.hash(...parts),
     transaction: <T>(run: () => T) => transaction.immediate(run) as T,
   };

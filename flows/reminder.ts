@@ -1,14 +1,12 @@
 /** Before each meeting: what, when and where, in the group's languages, and one poll to tap. */
 
-import { addDays, toInstant, toLocal } from '../bot/calendar.ts';
+import { addDays, QUIET_HOURS, toInstant, toLocal } from '../bot/calendar.ts';
 import type { Flow, Occurrence, SayKey, Voice } from '../bot/context.ts';
 import type { Meeting, PostOption, ReminderSlot } from '../bot/types.ts';
 
 const HOUR_MS = 60 * 60 * 1000;
 /** After downtime a reminder is caught up this long, then silence is better. */
 const CATCH_UP_MS = 6 * HOUR_MS;
-/** Evening and night belong to the families: nothing that is late goes out from then on. */
-const QUIET_FROM = '21:00';
 /** Only meetings this near can have a reminder that is due or comes next. */
 const LOOK_AHEAD_MS = 45 * 24 * HOUR_MS;
 /** WhatsApp's own limits for a poll's question and for one option, in characters. */
@@ -52,7 +50,7 @@ function toOccurrence(voice: Voice, meeting: Meeting, slot: ReminderSlot): Occur
 /** A late reminder goes out within six hours, before the evening and before the meeting begins. */
 function lastMoment(voice: Voice, meeting: Meeting, dueAt: number): number {
   const local = toLocal(dueAt, voice.group.zone);
-  const evening = toInstant(local.date, QUIET_FROM, voice.group.zone);
+  const evening = toInstant(local.date, QUIET_HOURS.from, voice.group.zone);
   return Math.min(dueAt + CATCH_UP_MS, evening > dueAt ? evening : Infinity, meeting.startsAt);
 }
 

@@ -7,14 +7,14 @@ import type { Bot } from '../bot/bot.ts';
 import { createBot } from '../bot/bot.ts';
 import type { SimulatedMessage } from '../bot/channels/simulator/reading.ts';
 import type { Handler } from '../bot/context.ts';
-import { type Holdings, loadMind, openInMemory } from '../bot/main.ts';
+import { loadMind, openInMemory, type SimulatorHoldings } from '../bot/main.ts';
 import { createSimulation, type Simulation } from '../bot/simulation.ts';
 import type { Jobs } from '../bot/types.ts';
 import { flows } from '../flows/index.ts';
 import { handlers } from '../handlers/index.ts';
 import { instant } from './small-world.ts';
 
-export interface ChatScene extends Omit<Holdings, 'say'>, Simulation {
+export interface ChatScene extends Omit<SimulatorHoldings, 'say'>, Simulation {
   readonly bot: Bot;
   readonly group: string;
   /** Whatever was logged as failed: what, and the facts beside the error. */
@@ -47,6 +47,7 @@ export async function createChatScene(more: readonly Handler[] = []): Promise<Ch
     ...{ store, say, flows, ...mind },
     ...{ channel: simulator.channel, clock: simulator.clock, jobs: NOTHING_BY_ITSELF },
     handlers: [...more, ...handlers],
+    limits: null,
     log: {
       info: () => {},
       warn: () => {},

@@ -71,10 +71,30 @@ describe('settings', () => {
     ['HOLDEPUNKT_KEY', `${'A'.repeat(43)} !`],
     ['LOG_LEVEL', 'verbose'],
     ['DEMO', 'yes'],
+    ['CHROMIUM_ARGS', '--user-agent="Chrome'],
+    ['WHATSAPP_WEB_VERSION_DIR', 'no/such/folder'],
+    ['WHATSAPP_PHONE', '20 12'],
+    ['PACING', 'slow'],
   ])('refuse %s=%s in one line that says what it must be', (name, value) => {
     const found = problems({ [name]: value });
     expect(found).toHaveLength(1);
     expect(found[0]).toMatch(new RegExp(`^Settings: ${name} must be \\S.{5,}$`));
+  });
+
+  it('take arguments for the browser apart at spaces, but not inside quotes', () => {
+    const text = `--no-sandbox  --lang='da DK' --user-agent="Mozilla 5.0 (X)" ''`;
+    expect(loadConfig({ CHROMIUM_ARGS: text }).chromiumArgs).toEqual([
+      '--no-sandbox',
+      '--lang=da DK',
+      '--user-agent=Mozilla 5.0 (X)',
+      '',
+    ]);
+  });
+
+  it('take a phone number as people write it', () => {
+    for (const text of ['+45 20 12 34 56', '4520123456', '+45-20123456']) {
+      expect(loadConfig({ WHATSAPP_PHONE: text }).linkPhone).toBe('4520123456');
+    }
   });
 
   it('are refused all at once', () => {

@@ -176,10 +176,16 @@ const PLAIN: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     ...{ id: 'id', key: 'code', group_id: 'id', member_id: 'id', meeting_id: 'id', kind: 'state' },
     ...{ status: 'state', due_at: 'time', expires_at: 'time', next_at: 'time' },
     ...{ claimed_at: 'time', attempts: 'state', problem: 'code', sent_at: 'time' },
+    prompted: 'state',
   },
   posts: { kind: 'state', group_id: 'id', meeting_id: 'id', options: 'code', sent_at: 'time' },
   flow_runs: { key: 'code', group_id: 'id', outcome: 'state', at: 'time' },
   chats: { member_id: 'id', read_to_at: 'time' },
+  channel_state: {
+    ...{ id: 'id', channel: 'code', phase: 'state', since_at: 'time', problems: 'code' },
+    ...{ version: 'code', attempts: 'state' },
+  },
+  twins: { member_id: 'id', other_id: 'id', status: 'state', noticed_at: 'time' },
 };
 
 interface Column {

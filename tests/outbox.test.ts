@@ -39,6 +39,12 @@ class Told implements Channel {
   async start(): Promise<void> {}
   async stop(): Promise<void> {}
   connected = (): boolean => this.online;
+  state = () => ({
+    ...({ phase: this.online ? 'connected' : 'away', sinceAt: START } as const),
+    ...{ link: null, problems: [], version: null, attempts: 0 },
+  });
+  onState = () => () => {};
+  link = async () => {};
   chats = async () => [];
   participants = async () => [];
   identify = async () => ({ ids: [] });
@@ -84,7 +90,7 @@ beforeEach(async () => {
   group = await world.addGroup({});
   meeting = world.store.meetings.inGroup(group)[0] as Meeting;
   channel = new Told(world.clock.now);
-  outbox = createOutbox({ ...world, channel });
+  outbox = createOutbox({ ...world, channel, limits: null });
 });
 
 function queue(key: string, change: Partial<Queued> = {}): void {
@@ -218,8 +224,9 @@ describe('a message', () => {
 
   it('that was being sent when the program died is looked for, after all that is under way', async () => {
     queue('hello');
-    world.store.outbox.claim(START);
-    const next = createOutbox({ ...world, channel });
+    const due = world.store.outbox.nextDue(START);
+    world.store.outbox.claim(due?.id ?? 0, START);
+    const next = createOutbox({ ...world, channel, limits: null });
     next.begin();
     await next.drain();
     expect([channel.sent, channel.looks]).toEqual([[], []]);

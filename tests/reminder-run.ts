@@ -52,7 +52,7 @@ export async function beginYears(startAt: string): Promise<Years> {
     out.push({ at: world.clock.now(), key: sending.key, group });
   });
   const tick = createTick({ ...world, flows, wake: () => {} });
-  const outbox = createOutbox({ ...world, channel });
+  const outbox = createOutbox({ ...world, channel, limits: null });
   return { world, groups, out, tick, drain: () => outbox.drain() };
 }
 
@@ -129,6 +129,12 @@ function createRecorder(record: (sending: Sending) => void): Channel {
     start: async () => {},
     stop: async () => {},
     connected: () => true,
+    state: () => ({
+      ...({ phase: 'connected', sinceAt: 0, link: null } as const),
+      ...{ problems: [], version: null, attempts: 0 },
+    }),
+    onState: () => () => {},
+    link: async () => {},
     chats: async () => [],
     participants: async () => [],
     identify: async () => ({ ids: [] }),

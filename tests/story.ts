@@ -10,7 +10,7 @@ import { toInstant } from '../bot/calendar.ts';
 import type { SimulatedMessage } from '../bot/channels/simulator/reading.ts';
 import { QUIET_JOBS } from '../bot/cli/quiet-jobs.ts';
 import { loadConfig } from '../bot/config.ts';
-import { createLife, type Holdings, openHoldings } from '../bot/main.ts';
+import { createLife, openHoldings, type SimulatorHoldings } from '../bot/main.ts';
 import type { Mind } from '../bot/mind.ts';
 import type { MeetingView } from '../bot/office-views.ts';
 import type { MessageId } from '../bot/types.ts';
@@ -139,7 +139,7 @@ export class Play {
     rmSync(this.#folder, { recursive: true, force: true });
   }
 
-  async #open<T>(work: (holdings: Holdings) => Promise<T>): Promise<T> {
+  async #open<T>(work: (holdings: SimulatorHoldings) => Promise<T>): Promise<T> {
     const holdings = openHoldings(
       loadConfig({ DATA_DIR: this.#folder, LOG_LEVEL: 'silent', DEMO: '0' }),
       this.#instant(this.#story.start),
@@ -156,7 +156,7 @@ export class Play {
     return toInstant(date, time, this.#zone);
   }
 
-  #add({ simulator, office }: Holdings, name: string, person: Person): void {
+  #add({ simulator, office }: SimulatorHoldings, name: string, person: Person): void {
     const { identity, ...known } = typeof person === 'string' ? { role: person } : person;
     const created = simulator.createPerson({ name, identity: identity ?? 'phone' });
     this.#people.set(name, created.id);
@@ -180,7 +180,7 @@ export class Play {
     return id;
   }
 
-  async #act(holdings: Holdings, step: Step): Promise<void> {
+  async #act(holdings: SimulatorHoldings, step: Step): Promise<void> {
     const { simulator, office } = holdings;
     if (step.faults) {
       simulator.faults(step.faults);
@@ -199,7 +199,7 @@ export class Play {
     }
   }
 
-  #actAs(holdings: Holdings, step: Step, from: string): void {
+  #actAs(holdings: SimulatorHoldings, step: Step, from: string): void {
     const { simulator } = holdings;
     const on = (name: string): string => this.#message(holdings, name, from);
     if (step.edits !== undefined) {
@@ -221,12 +221,12 @@ export class Play {
   }
 
   /** The id of a labelled message, or of the bot's last reminder or poll. */
-  #message(holdings: Holdings, name: string, from: string): string {
+  #message(holdings: SimulatorHoldings, name: string, from: string): string {
     return this.#labels.get(name)?.id ?? this.#post(holdings, name, from).id;
   }
 
   /** The bot's last text with a place (`reminder`) or last poll, in the group or in her direct chat. */
-  #post({ simulator }: Holdings, name: string, from: string): SimulatedMessage {
+  #post({ simulator }: SimulatorHoldings, name: string, from: string): SimulatedMessage {
     const chat = name === 'direct poll' ? `dm-${from}` : this.#group;
     const post = simulator
       .messages(chat)
@@ -241,7 +241,7 @@ export class Play {
     return post;
   }
 
-  #look(holdings: Holdings, wanted: Expectation): Found {
+  #look(holdings: SimulatorHoldings, wanted: Expectation): Found {
     const { office } = holdings;
     const names = new Map([...this.#people].map(([name, id]) => [id, name]));
     const members = new Map(
@@ -297,7 +297,7 @@ export class Play {
   }
 
   /** What the bot said since the last look, each shown as the wanted part where it holds that part. */
-  #said({ simulator }: Holdings, chat: string, parts: readonly string[]): string[] {
+  #said({ simulator }: SimulatorHoldings, chat: string, parts: readonly string[]): string[] {
     const since = this.#read.get(chat) ?? 0;
     const messages = simulator.messages(chat, since);
     this.#read.set(chat, messages.at(-1)?.seq ?? since);
@@ -310,7 +310,7 @@ export class Play {
       });
   }
 
-  #reaction({ simulator }: Holdings, label: string): string {
+  #reaction({ simulator }: SimulatorHoldings, label: string): string {
     const labelled = this.#labels.get(label);
     const message = simulator
       .messages(labelled?.chat ?? this.#group)

@@ -3,7 +3,7 @@
  * `demo-stage.ts`; changes nothing. An empty list: it is as it was meant.
  */
 
-import type { Holdings } from '../main.ts';
+import type { SimulatorHoldings } from '../main.ts';
 import type { MeetingView } from '../office-views.ts';
 import type { LocalDate } from '../types.ts';
 import type { Meaning, Said } from './demo-step.ts';
@@ -12,12 +12,12 @@ import type { Meaning, Said } from './demo-step.ts';
 export type Rsvps = Readonly<Record<LocalDate, Said>>;
 
 /** Whoever joined by herself has an id of the bot's own making. */
-function memberOf({ office }: Holdings, group: string, who: string): string {
+function memberOf({ office }: SimulatorHoldings, group: string, who: string): string {
   return office.members(group).find(({ name }) => name === who)?.id ?? '';
 }
 
 /** The RSVPs of somebody as they stand. */
-export function rsvpsOf(holdings: Holdings, group: string, who: string): Rsvps {
+export function rsvpsOf(holdings: SimulatorHoldings, group: string, who: string): Rsvps {
   const { office } = holdings;
   const member = memberOf(holdings, group, who);
   const said = office.meetings(group).flatMap(({ date, rsvps }): [LocalDate, Said][] => {
@@ -55,7 +55,7 @@ export function compareDeeds(
 }
 
 /** Where attendance or the meeting is not what was meant. */
-export function compareOffice(means: Meaning, holdings: Holdings, group: string): string[] {
+export function compareOffice(means: Meaning, holdings: SimulatorHoldings, group: string): string[] {
   const { attendance, meeting } = means;
   const problems: string[] = [];
   if (attendance) {
@@ -77,7 +77,7 @@ export function compareOffice(means: Meaning, holdings: Holdings, group: string)
 
 /** The meeting of a day. */
 export function meetingOn(
-  { office }: Holdings,
+  { office }: SimulatorHoldings,
   group: string,
   date: LocalDate,
 ): MeetingView | undefined {

@@ -6,7 +6,7 @@
 import { toInstant, toLocal } from '../calendar.ts';
 import type { SimulatedMessage } from '../channels/simulator/reading.ts';
 import { DEFAULT_ZONE } from '../group-input.ts';
-import { createLife, type Holdings, openInMemory } from '../main.ts';
+import { createLife, type SimulatorHoldings, openInMemory } from '../main.ts';
 import type { MeetingView } from '../office-views.ts';
 import type { LocalDate } from '../types.ts';
 import { compareDeeds, compareOffice, compareRsvps, meetingOn, rsvpsOf } from './demo-compare.ts';
@@ -43,7 +43,7 @@ export interface Stage {
   /** What is recorded for the meeting of a day, and of everybody her name and role. */
   look(date: LocalDate): {
     meeting: MeetingView | undefined;
-    people: ReturnType<Holdings['office']['members']>;
+    people: ReturnType<SimulatorHoldings['office']['members']>;
   };
   close(): Promise<void>;
 }
@@ -79,7 +79,7 @@ export async function openStage(course: Course): Promise<Stage> {
   };
 }
 
-function enter({ simulator, office }: Holdings, group: string, member: CastMember): void {
+function enter({ simulator, office }: SimulatorHoldings, group: string, member: CastMember): void {
   const person = simulator.createPerson({ id: idOf(member.name), name: member.name });
   const language = member.writes[0];
   office.addMember({ ...member, group, id: person.id, person: person.phone, language });
@@ -102,7 +102,7 @@ interface Listener {
   };
 }
 
-function listen({ simulator, office }: Holdings, group: string): Listener {
+function listen({ simulator, office }: SimulatorHoldings, group: string): Listener {
   const read = new Map<string, number>();
   const last: Listener['last'] = { reminder: '', poll: null, attendance: null, own: new Map() };
   const hear = (chat: string, to: string | null): BotMessage[] => {
@@ -131,7 +131,7 @@ function listen({ simulator, office }: Holdings, group: string): Listener {
 }
 
 interface Scene {
-  readonly holdings: Holdings;
+  readonly holdings: SimulatorHoldings;
   readonly group: string;
   readonly listener: Listener;
 }
@@ -206,7 +206,7 @@ function speak(scene: Scene, who: string, doing: Extract<Doing, { kind: 'say' }>
   return { chat, message };
 }
 
-function reactionOn({ simulator }: Holdings, chat: string, id: string): string {
+function reactionOn({ simulator }: SimulatorHoldings, chat: string, id: string): string {
   const message = simulator.messages(chat).find((candidate) => candidate.id === id);
   return message?.reactions.find(({ from }) => from === 'bot')?.emoji ?? '';
 }

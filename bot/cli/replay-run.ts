@@ -5,7 +5,7 @@
 
 import { toLocal } from '../calendar.ts';
 import type { Handler } from '../context.ts';
-import { createLife, type Holdings, openInMemory } from '../main.ts';
+import { createLife, type SimulatorHoldings, openInMemory } from '../main.ts';
 import type { Answer, LocalDate } from '../types.ts';
 import { QUIET_JOBS } from './quiet-jobs.ts';
 import type { ExportedMessage } from './whatsapp-export.ts';
@@ -68,7 +68,7 @@ export async function replayMessages(
 }
 
 async function makeGroup(
-  { simulator, office }: Holdings,
+  { simulator, office }: SimulatorHoldings,
   messages: readonly ExportedMessage[],
   world: ReplayWorld,
 ): Promise<string> {
@@ -109,7 +109,7 @@ interface Course {
 }
 
 /** Day by day: the bot reads what came, while the pretend clock goes along with the messages. */
-async function live(holdings: Holdings, course: Course): Promise<void> {
+async function live(holdings: SimulatorHoldings, course: Course): Promise<void> {
   const { simulator } = holdings;
   const { bot, simulation } = createLife(holdings, QUIET_JOBS, { onlookers: [course.onlooker] });
   await bot.start();
@@ -128,7 +128,7 @@ async function live(holdings: Holdings, course: Course): Promise<void> {
   await bot.stop();
 }
 
-function readMeetings({ office }: Holdings, chat: string): Report['meetings'] {
+function readMeetings({ office }: SimulatorHoldings, chat: string): Report['meetings'] {
   const names = new Map(office.members(chat).map(({ id, name }) => [id, name]));
   return office.meetings(chat).map(({ date, rsvps }) => ({
     date,

@@ -2,10 +2,12 @@
  * The bot's side of the pretend WhatsApp: the channel port. Made by `simulator.ts`. Hands over what
  * the store keeps, one at a time and in order; keeps nothing itself but who takes it.
  */
-import type { Channel, Receive } from '../../types.ts';
+import { BadInput } from '../../bad-input.ts';
+import type { Channel, ChannelPhase, Receive } from '../../types.ts';
 import { markTaken, nextDelivery } from './delivery.ts';
 import { isAway } from './faults.ts';
 import { findChat, findPerson, identityOf, listGroupChats, listPeople } from './people.ts';
+import { readNow } from './pretend-time.ts';
 import { readHistory } from './reading.ts';
 import { accept, findInHistory, longestUnderWayMs } from './sending.ts';
 import type { Store } from './store.ts';
@@ -56,6 +58,7 @@ export function connect(store: Store, changed: () => void): Connection {
     }
   };
   const wake = (): void => {
+    watch.look();
     if (run && !run.pumping && !run.stopping) {
       run.pumping = pump(run);
       // A receiver that fails has not taken the event; `idle` tells, and the next wake tries again.
@@ -74,6 +77,7 @@ export function connect(store: Store, changed: () => void): Connection {
   };
   const start = async (receive: Receive, onReady: () => void): Promise<void> => {
     run = { receive, onReady, pumping: null, stopping: false };
+    watch.look();
     if (!isAway(store)) {
       reconnected();
     }
@@ -82,6 +86,7 @@ export function connect(store: Store, changed: () => void): Connection {
     const mine = run;
     if (mine) {
       mine.stopping = true;
+      watch.look();
       // A receiver that failed is no reason not to stop: its event comes again at the next start.
       await mine.pumping?.catch(() => undefined);
       run = run === mine ? null : run;
@@ -91,14 +96,52 @@ export function connect(store: Store, changed: () => void): Connection {
     run = null;
   };
   const connected = (): boolean => run !== null && !run.stopping && !isAway(store);
-  const channel = createChannel(store, { start, stop, connected, changed });
+  const phase = (): ChannelPhase => {
+    if (run === null || run.stopping) {
+      return 'stopped';
+    }
+    return isAway(store) ? 'away' : 'connected';
+  };
+  const watch = watchPhase(phase, () => readNow(store));
+  const channel = createChannel(store, { start, stop, connected, watch, changed });
   return { channel, wake, reconnected, idle, drop };
+}
+
+/** Tells the state, and whoever wants to know that it is another. */
+interface Watch extends Pick<Channel, 'state' | 'onState'> {
+  /** It may be another now. */
+  look(): void;
+}
+
+function watchPhase(phase: () => ChannelPhase, now: () => number): Watch {
+  const listeners = new Set<() => void>();
+  let seen = { phase: phase(), sinceAt: now() };
+  const look = (): void => {
+    if (seen.phase !== phase()) {
+      seen = { phase: phase(), sinceAt: now() };
+      for (const listener of listeners) {
+        listener();
+      }
+    }
+  };
+  return {
+    look,
+    state: () => {
+      look();
+      return { ...seen, link: null, problems: [], version: null, attempts: 0 };
+    },
+    onState: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
 }
 
 interface Line {
   readonly start: Channel['start'];
   readonly stop: Channel['stop'];
   readonly connected: () => boolean;
+  readonly watch: Watch;
   readonly changed: () => void;
 }
 
@@ -116,6 +159,11 @@ function createChannel(store: Store, line: Line): Channel {
     start: line.start,
     stop: line.stop,
     connected: line.connected,
+    state: line.watch.state,
+    onState: line.watch.onState,
+    link: async () => {
+      throw new BadInput('The simulator is always linked: there is nothing to scan.');
+    },
     chats: async () => {
       requireLine();
       return listGroupChats(store);
