@@ -30,6 +30,15 @@ export interface Config {
   readonly linkPhone: string | null;
   /** Whether the bot writes at a person's pace. */
   readonly pacing: boolean;
+  readonly alerts: AlertSettings;
+}
+
+/** By which ways a person is told that something is wrong; null: not by this one. */
+export interface AlertSettings {
+  readonly webhook: string | null;
+  readonly email: { readonly to: string; readonly from: string; readonly smtpUrl: string } | null;
+  /** How long WhatsApp may be away before somebody is told. */
+  readonly afterMs: number;
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -37,13 +46,16 @@ type Environment = Readonly<Record<string, string | undefined>>;
 /** What a setting must be; collected, so that all that is wrong is told at once. */
 class Wrong extends Error {}
 
+/** One setting, or its fallback where it is not set or wrong. */
+type Read = <T>(name: string, fallback: T, parse: (text: string) => T) => T;
+
 /**
  * Reads the settings.
  * @throws BadInput naming every setting that is wrong, each with what it must be
  */
 export function loadConfig(env: Environment = readEnvironment()): Config {
   const problems: string[] = [];
-  const read = <T>(name: string, fallback: T, parse: (text: string) => T): T => {
+  const read: Read = (name, fallback, parse) => {
     const text = env[name]?.trim() ?? '';
     try {
       return text === '' ? fallback : parse(text);
@@ -72,11 +84,29 @@ export function loadConfig(env: Environment = readEnvironment()): Config {
     webVersionDir: read<string | null>('WHATSAPP_WEB_VERSION_DIR', null, parsePageFolder),
     linkPhone: read<string | null>('WHATSAPP_PHONE', null, parsePhone),
     pacing: read('PACING', '1', oneOf(['1', '0'])) === '1',
+    alerts: readAlerts(read),
   };
   if (problems.length > 0) {
     throw new BadInput(problems.join('; '));
   }
   return config;
+}
+
+function readAlerts(read: Read): AlertSettings {
+  const hasServer = read('SMTP_URL', false, () => true);
+  const smtpUrl = read<string | null>('SMTP_URL', null, parseSmtpUrl);
+  const to = read<string | null>('ALERT_EMAIL', null, (text) => {
+    if (!hasServer) {
+      throw new Wrong('used together with SMTP_URL, the server that sends the mail');
+    }
+    return parseEmail(text);
+  });
+  const from = read<string | null>('ALERT_FROM', to, parseEmail);
+  return {
+    webhook: read<string | null>('ALERT_WEBHOOK', null, parseWebhook),
+    email: to === null || from === null || smtpUrl === null ? null : { to, from, smtpUrl },
+    afterMs: read('ALERT_AFTER_MINUTES', 5, parseMinutes) * 60_000,
+  };
 }
 
 /** The environment, over the lines of a file `.env` in the current folder where there is one. */
@@ -148,6 +178,51 @@ function parseAccount(text: string): string {
     throw new Wrong(`1 to 40 small letters, digits or hyphens, not "${text}"`);
   }
   return text;
+}
+
+/** Many such addresses are secrets as a whole, so none is repeated. `fetch` takes no password in one. */
+function parseWebhook(text: string): string {
+  const url = URL.parse(text);
+  const isSafe =
+    url?.protocol === 'https:' || (url?.protocol === 'http:' && isLoopback(url.hostname));
+  if (!url || !isSafe || url.username !== '' || url.password !== '') {
+    throw new Wrong(
+      'an address such as https://example.org/alerts (http only on this machine, no user or password before the host)',
+    );
+  }
+  return text;
+}
+
+/** Whether a host, as `URL` writes it, is this machine. */
+export function isLoopback(hostname: string): boolean {
+  return /^(?:localhost|127(?:\.\d+){3}|\[::1\])$/.test(hostname);
+}
+
+/** The address may hold a password, so it is not repeated. */
+function parseSmtpUrl(text: string): string {
+  const url = /^smtps?:\/\//.test(text) ? URL.parse(text) : null;
+  if (!url?.hostname) {
+    throw new Wrong(
+      'an address such as smtp://user:password@mail.example.org:587 or smtps://… (special characters of the password as %23)',
+    );
+  }
+  return text;
+}
+
+/** It is somebody's, so it is not repeated. */
+function parseEmail(text: string): string {
+  if (!/^[^\s@<>(),;:"]+@[^\s@<>(),;:"]+$/.test(text) || text.length > 254) {
+    throw new Wrong('one e-mail address such as maria@example.org');
+  }
+  return text;
+}
+
+function parseMinutes(text: string): number {
+  const minutes = Number(text);
+  if (!Number.isInteger(minutes) || minutes < 1 || minutes > 1440) {
+    throw new Wrong(`whole minutes from 1 to 1440, not "${text}"`);
+  }
+  return minutes;
 }
 
 /** The key is never repeated in a message: it opens every name and number. */

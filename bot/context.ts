@@ -128,7 +128,15 @@ export interface Command {
   run(ctx: Context, call: CommandCall): undefined;
 }
 
-export type CommandId = 'help' | 'next' | 'who' | 'attendance' | 'cancel' | 'move' | 'start';
+export type CommandId =
+  | 'help'
+  | 'next'
+  | 'who'
+  | 'attendance'
+  | 'cancel'
+  | 'move'
+  | 'same'
+  | 'start';
 
 export interface CommandCall {
   /** What came after the command's name, trimmed. */
@@ -155,7 +163,7 @@ export interface Flow {
   occurrences(voice: Voice): readonly Occurrence[];
 }
 
-export type FlowName = 'reminder' | 'weekly-summary';
+export type FlowName = 'reminder' | 'weekly-summary' | 'possible-twin';
 
 /** The members of one role, with the ids that RSVPs and attendance use. */
 export function membersOfRole(voice: Voice, role: Role): Member[] {

@@ -1,6 +1,7 @@
 /** One event as a handler sees it. Built by `receive` inside its transaction. */
 
 import { DELETED } from '../data/inbox.ts';
+import { answerSource, membershipSource, messageSource } from '../data/sources.ts';
 import type { Store } from '../data/store.ts';
 import { toInstant } from './calendar.ts';
 import {
@@ -47,16 +48,19 @@ export interface ContextParts {
  * whichever of her ids it came with.
  */
 export function sourceOf(store: Store, event: Event, member: MemberId): Buffer {
+  const chat = event.chat.id;
   switch (event.kind) {
     case 'message':
     case 'delete':
-      return store.hash('message', event.chat.id, event.messageId);
+      return messageSource(store.hash, chat, event.messageId);
     case 'vote':
-    case 'reaction':
-      return store.hash(event.kind, event.chat.id, event.messageId, member);
+    case 'reaction': {
+      const post = messageSource(store.hash, chat, event.messageId);
+      return answerSource(store.hash, post, { kind: event.kind, member });
+    }
     case 'join':
     case 'leave':
-      return store.hash('membership', event.chat.id, member);
+      return membershipSource(store.hash, chat, member);
   }
 }
 

@@ -14,7 +14,7 @@ export const DEFAULT_REMINDERS: readonly ReminderSlot[] = [
   { daysBefore: 0, time: '08:00' },
 ];
 export const ROLES: readonly Role[] = ['mother', 'volunteer', 'nurse', 'partner', 'coordinator'];
-const FLOW_NAMES: readonly FlowName[] = ['reminder', 'weekly-summary'];
+const FLOW_NAMES: readonly FlowName[] = ['reminder', 'weekly-summary', 'possible-twin'];
 const MAX_REMINDERS = 6;
 const MAX_DAYS_BEFORE = 14;
 

@@ -30,6 +30,8 @@ export interface MemberView {
   readonly name: string;
   readonly role: Role;
   readonly language: LanguageTag | null;
+  /** Present where she may be that member under another id, and nobody has said so yet. */
+  readonly maybeSameAs?: MemberId;
 }
 
 export interface MeetingView {
@@ -65,6 +67,21 @@ export function viewGroup(group: Group): GroupView {
 export function settingsOf(group: Group): GroupSettings {
   const { id: _id, chat: _chat, revision: _revision, createdAt: _createdAt, ...settings } = group;
   return settings;
+}
+
+/** Everybody in a group, in the order they joined. */
+export function viewMembers(store: Store, group: GroupId): MemberView[] {
+  const others = new Map(store.twins.openIn(group).map(({ newer, other }) => [newer, other]));
+  return store.members.inGroup(group).map(({ member, role }) => {
+    const other = others.get(member.id);
+    return {
+      id: member.id,
+      name: member.name,
+      role,
+      language: member.language,
+      ...(other ? { maybeSameAs: other } : {}),
+    };
+  });
 }
 
 /** A meeting with what was said and who came. */

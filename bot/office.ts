@@ -24,6 +24,7 @@ import {
   type UpcomingView,
   viewGroup,
   viewMeeting,
+  viewMembers,
 } from './office-views.ts';
 import { planMeetings, planMeetingsAnew } from './plan-meetings.ts';
 import type { Say } from './say.ts';
@@ -63,12 +64,7 @@ function createQueries(parts: OfficeParts) {
   return {
     groups: (): GroupView[] => store.groups.all().map(viewGroup),
     members(group: string): MemberView[] {
-      return store.members.inGroup(requireGroup(store, group).id).map(({ member, role }) => ({
-        id: member.id,
-        name: member.name,
-        role,
-        language: member.language,
-      }));
+      return viewMembers(store, requireGroup(store, group).id);
     },
     /** A group's meetings by date, with what was said and who came; from and to are inclusive. */
     meetings(group: string, range: { from?: unknown; to?: unknown } = {}): MeetingView[] {
@@ -183,6 +179,27 @@ function createCommands(parts: OfficeParts) {
       const role = readRole(input['role'] ?? '');
       store.members.setRole(group.id, member.id, role);
       return { member: member.id, role };
+    },
+    /**
+     * Makes two members one, for good: everything of `member` becomes `into`'s. Each is named by her
+     * id, also of another group, or by her name in this one.
+     * @throws BadInput where one of them is unknown, or both are the same
+     */
+    mergeMembers(input: Input): { merged: MemberId; into: MemberId } {
+      const group = requireGroup(store, String(input['group'] ?? ''));
+      return store.transaction(() => {
+        const find = (wanted: string): MemberId =>
+          (store.members.get(wanted as MemberId) ?? requireMember(store, group, wanted)).id;
+        const merged = find(String(input['member'] ?? ''));
+        const into = find(String(input['into'] ?? ''));
+        if (merged === into) {
+          throw new BadInput(
+            'into: this is the same member; name the one she is to become part of',
+          );
+        }
+        store.members.merge(merged, into);
+        return { merged, into };
+      });
     },
   };
 }

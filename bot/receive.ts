@@ -7,7 +7,7 @@ import { ANSWER_LIFETIME_MS, type Handler, isCommand, type Store, type When } fr
 import { createContext, sourceOf, versionOf } from './event-context.ts';
 import { interpret, type Origin, worldOf } from './interpret.ts';
 import type { Log } from './log.ts';
-import { cleanName } from './names.ts';
+import { addNewcomer } from './newcomer.ts';
 import type { Say } from './say.ts';
 import type {
   Channel,
@@ -224,12 +224,12 @@ function locate(store: Store, event: Event): Origin | 'stranger' | null {
  */
 async function introduce(parts: ReceiveParts, event: Event): Promise<void> {
   const identity = await parts.channel.identify(event.from);
-  const { store } = parts;
+  const { store, clock } = parts;
   store.transaction(() => {
     const known = store.members.recognise(identity);
-    if (!known && event.chat.kind === 'group' && event.kind !== 'leave') {
-      const name = cleanName(identity.name ?? '');
-      store.members.add({ name, language: null, ids: identity.ids, at: event.at });
+    const group = event.chat.kind === 'group' ? store.groups.byChat(event.chat.id) : null;
+    if (!known && group && event.kind !== 'leave') {
+      addNewcomer(store, group, { identity, at: event.at, now: clock.now() });
     }
   });
 }

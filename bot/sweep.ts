@@ -6,7 +6,7 @@
 import type { AccountChat } from '../data/channel.ts';
 import type { Store } from './context.ts';
 import type { Log } from './log.ts';
-import { cleanName } from './names.ts';
+import { addNewcomer } from './newcomer.ts';
 import type { Channel, Chat, ChatId, Clock, Group, MemberId, Receive } from './types.ts';
 
 const MINUTE_MS = 60 * 1000;
@@ -94,14 +94,7 @@ async function compareParticipants(parts: SweepParts, group: Group): Promise<voi
     const present = new Set(
       identities.map((identity) => {
         const known = store.members.recognise(identity)?.id;
-        const id =
-          known ??
-          store.members.add({
-            name: cleanName(identity.name ?? ''),
-            language: null,
-            ids: identity.ids,
-            at: now,
-          });
+        const id = known ?? addNewcomer(store, group, { identity, at: now, now });
         if (store.members.roleIn(group.id, id) === null) {
           store.members.join(group.id, id, 'mother', now);
         }
@@ -109,9 +102,18 @@ async function compareParticipants(parts: SweepParts, group: Group): Promise<voi
       }),
     );
     for (const { member } of store.members.inGroup(group.id)) {
-      if (!present.has(member.id)) {
+      if (!present.has(member.id) && !mayBeOneOf(store, present, member.id)) {
         store.members.leave(group.id, member.id, now);
       }
     }
   });
+}
+
+/**
+ * Whether somebody who is not on the list may still be there by another id: the channel has told one
+ * id only, both of her and of somebody on it. Her answers would be lost with her place.
+ */
+function mayBeOneOf(store: Store, present: ReadonlySet<MemberId>, member: MemberId): boolean {
+  const hasOneId = (id: MemberId): boolean => store.members.countIds(id) === 1;
+  return hasOneId(member) && [...present].some(hasOneId);
 }

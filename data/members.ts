@@ -13,6 +13,7 @@ import type {
   Role,
 } from '../bot/types.ts';
 import type { Db } from './database.ts';
+import { mergeMembers } from './merge-members.ts';
 import type { Vault } from './vault.ts';
 
 interface MemberRow {
@@ -130,6 +131,20 @@ export function createMemberStore(db: Db, vault: Vault) {
   const withDirectChat = db.prepare<[], MemberRow>(
     `select ${MEMBER_COLUMNS} from members m where m.direct_chat_sealed is not null order by m.id`,
   );
+  const createdAt = db
+    .prepare<[string], number>('select created_at from members where id = ?')
+    .pluck();
+  const countIds = db
+    .prepare<[string], number>('select count(*) from aliases where member_id = ?')
+    .pluck();
+
+  /** The members who have one of these ids, the one who was there first in front. */
+  function findAll(ids: readonly PersonId[]): MemberId[] {
+    const found = new Set(ids.flatMap((person) => find(person)?.id ?? []));
+    const known = [...found].map((id) => ({ id, at: createdAt.get(id) ?? 0 }));
+    known.sort((one, other) => one.at - other.at || (one.id < other.id ? -1 : 1));
+    return known.map(({ id }) => id);
+  }
 
   return {
     byPerson: find,
@@ -137,16 +152,29 @@ export function createMemberStore(db: Db, vault: Vault) {
     withDirectChat(): Member[] {
       return withDirectChat.all().map(toMember);
     },
-    /** Whoever has one of these ids; what else is known of her ids is then remembered. */
+    /**
+     * Whoever has one of these ids; what else is known of her ids is then remembered. Where they
+     * belong to several members, the channel says that those are one: the first stays.
+     */
     recognise(identity: Identity): Member | null {
-      for (const person of identity.ids) {
-        const member = find(person);
-        if (member) {
-          learnIds(member.id, identity.ids);
-          return member;
-        }
+      const [first, ...others] = findAll(identity.ids);
+      if (first === undefined) {
+        return null;
       }
-      return null;
+      for (const other of others) {
+        mergeMembers({ db, vault, from: other, to: first });
+      }
+      learnIds(first, identity.ids);
+      const row = byId.get(first);
+      return row ? toMember(row) : null;
+    },
+    /** Makes two members one, for good: all of `from` becomes `to`'s, and `from` is gone. */
+    merge(from: MemberId, to: MemberId): undefined {
+      mergeMembers({ db, vault, from, to });
+    },
+    /** By how many ids the channel may name her, as far as it has told. */
+    countIds(member: MemberId): number {
+      return countIds.get(member) ?? 0;
     },
     add(member: NewMember): MemberId {
       const id = member.id ?? (`m-${randomBytes(5).toString('hex')}` as MemberId);

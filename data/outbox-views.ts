@@ -32,6 +32,9 @@ export function createOutboxViews(db: Db) {
   const counts = db.prepare<[], { status: OutboxStatus; count: number }>(
     'select status, count(*) as count from outbox group by status',
   );
+  const countSent = db
+    .prepare<[number], number>('select count(*) from outbox where sent_at >= ?')
+    .pluck();
 
   return {
     /** The newest 500 rows, newest first. */
@@ -52,6 +55,10 @@ export function createOutboxViews(db: Db) {
     },
     counts(): Partial<Record<OutboxStatus, number>> {
       return Object.fromEntries(counts.all().map((row) => [row.status, row.count]));
+    },
+    /** How many messages and reactions were sent since an instant. */
+    countSent(since: number): number {
+      return countSent.get(since) ?? 0;
     },
     /** When the next row after this instant wants something done; null where none does. */
     nextAt(now: number): number | null {

@@ -9,11 +9,13 @@ import { createInboxStore, type InboxStore } from './inbox.ts';
 import { createMeetingStore, type MeetingStore } from './meetings.ts';
 import { createMemberStore, type MemberStore } from './members.ts';
 import { createOutboxStore, type OutboxStore } from './outbox.ts';
+import { createTwinStore, type TwinStore } from './twins.ts';
 import type { Vault } from './vault.ts';
 
 export interface Store {
   readonly groups: GroupStore;
   readonly members: MemberStore;
+  readonly twins: TwinStore;
   readonly meetings: MeetingStore;
   readonly answers: AnswerStore;
   readonly inbox: InboxStore;
@@ -33,6 +35,7 @@ export function createStore(db: Db, vault: Vault): Store {
   return {
     groups: createGroupStore(db, vault),
     members: createMemberStore(db, vault),
+    twins: createTwinStore(db),
     meetings: createMeetingStore(db),
     answers: createAnswerStore(db),
     inbox: createInboxStore(db, vault),

@@ -7,7 +7,7 @@ import type { Bot } from '../bot/bot.ts';
 import { createBot } from '../bot/bot.ts';
 import type { SimulatedMessage } from '../bot/channels/simulator/reading.ts';
 import type { Handler } from '../bot/context.ts';
-import { loadMind, openInMemory, type SimulatorHoldings } from '../bot/main.ts';
+import { loadMind, openInMemory, type SimulatorHoldings } from '../bot/holdings.ts';
 import { createSimulation, type Simulation } from '../bot/simulation.ts';
 import type { Jobs } from '../bot/types.ts';
 import { flows } from '../flows/index.ts';

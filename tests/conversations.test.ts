@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
-import { loadMind } from '../bot/main.ts';
+import { loadMind } from '../bot/holdings.ts';
 import { Play, type Story } from './story.ts';
 
 const FOLDER = join(import.meta.dirname, 'conversations');

@@ -5,7 +5,8 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { loadConfig } from '../bot/config.ts';
-import { openHoldings } from '../bot/main.ts';
+import { openHoldings } from '../bot/holdings.ts';
+import type { MemberId } from '../bot/types.ts';
 import { makeFolder, type Ran, run, start } from './run-cli.ts';
 
 const PROGRAM = 'bot/cli/manage.ts';
@@ -104,6 +105,27 @@ describe('manage', () => {
     ]);
   });
 
+  it('shows who may be the same person, and makes two members one', async () => {
+    const dataDir = await makeHouse();
+    const holdings = openHoldings(loadConfig({ DATA_DIR: dataDir, LOG_LEVEL: 'silent' }), 0);
+    const [newer, other] = ['m-nour', 'm-amina'] as MemberId[];
+    if (newer && other) {
+      holdings.store.twins.notice({ newer, other, noticedAt: 1 });
+    }
+    holdings.close();
+    const list = ['member', 'list', '--group', 'g-known'];
+    expect(await json(dataDir, ...list)).toMatchObject([
+      { id: 'm-amina' },
+      { id: 'm-nour', maybeSameAs: 'm-amina' },
+    ]);
+    expect((await manage(dataDir, ...list)).out).toMatch(/^m-nour .* maybe the same as m-amina$/m);
+    const merge = ['member', 'merge', '--group', 'g-known', '--member', 'نور', '--into', 'm-amina'];
+    expect(await json(dataDir, ...merge)).toEqual({ merged: 'm-nour', into: 'm-amina' });
+    expect(await json(dataDir, ...list)).toEqual([
+      { id: 'm-amina', name: 'Amina', role: 'mother', language: 'ar' },
+    ]);
+  });
+
   it('works beside a running bot, which follows at once', async () => {
     const dataDir = await makeHouse();
     const bot = await startBot(dataDir);
@@ -156,7 +178,7 @@ describe('manage', () => {
     const commands = [...all.out.matchAll(/^ {2}([a-z]+(?: [a-z]+)?) {2,}/gm)].map(([, name]) =>
       String(name),
     );
-    expect(commands).toHaveLength(9);
+    expect(commands).toHaveLength(14);
     const helps = await Promise.all(
       [...commands, 'group', 'member'].map((name) =>
         manage('/nowhere', ...name.split(' '), '--help'),
@@ -173,7 +195,7 @@ const WRONG: readonly (readonly [line: string[], says: RegExp])[] = [
   [[], /a command is missing.*group add/],
   [['grop'], /no command "grop"/],
   [['group', 'delete'], /no command "group delete".*group set/],
-  [['backup', 'file'], /no command "backup"/],
+  [['backup'], /a FILE is missing/],
   [['login', '--role', 'coordinator'], /no command "login"/],
   [['group', 'list', '--jsn'], /'--jsn'.*--help/],
   [['group', 'list', 'all'], /"all" is not expected/],
@@ -208,6 +230,15 @@ const WRONG: readonly (readonly [line: string[], says: RegExp])[] = [
   ],
   [
     ['member', 'role', '--group', 'g-known', '--member', 'Fatma', '--role', 'nurse'],
+    /member: 0 in this group/,
+  ],
+  [['member', 'merge', '--group', 'g-known', '--member', 'Amina'], /--into missing/],
+  [
+    ['member', 'merge', '--group', 'g-known', '--member', 'Amina', '--into', 'm-amina'],
+    /into: this is the same member/,
+  ],
+  [
+    ['member', 'merge', '--group', 'g-known', '--member', 'Amina', '--into', 'm-nobody'],
     /member: 0 in this group/,
   ],
   [['outbox', '--status', 'lost'], /status: "lost" is none of queued/],

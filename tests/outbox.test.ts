@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { createLife, openInMemory } from '../bot/main.ts';
+import { createLife, openInMemory } from '../bot/holdings.ts';
 import { createOutbox, type Outbox } from '../bot/outbox.ts';
 import type {
   Channel,

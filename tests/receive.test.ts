@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Handler } from '../bot/context.ts';
-import { loadMind } from '../bot/main.ts';
+import { loadMind } from '../bot/holdings.ts';
 import { createReceiver, type Receiver } from '../bot/receive.ts';
 import type { Group, MessageEvent, MessageId, PersonId } from '../bot/types.ts';
 import { handlers } from '../handlers/index.ts';

@@ -1,7 +1,7 @@
 import { expect, it, onTestFinished } from 'vitest';
 import { toInstant } from '../bot/calendar.ts';
 import { QUIET_JOBS } from '../bot/cli/quiet-jobs.ts';
-import { createLife, openInMemory } from '../bot/main.ts';
+import { createLife, openInMemory } from '../bot/holdings.ts';
 
 const ZONE = 'Europe/Copenhagen';
 const WEEKLY = { weekday: 'tuesday', start: '10:00', end: '12:00', place: 'Familiehuset' };

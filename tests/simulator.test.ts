@@ -154,6 +154,24 @@ describe('faults on the way in', () => {
     expect(ids[1]).toMatch(/^45\d{8}@c\.us$/);
     expect((await simulator.channel.identify(ids[0] ?? (group as never))).ids).toContain(ids[1]);
   });
+
+  it('does not tell which ids belong together, until it is set to false', async () => {
+    simulator.faults({ unmapped: true, twin: 1 });
+    say('en');
+    say('to');
+    await simulator.delivered();
+    const { channel } = simulator;
+    const [lid, phone] = taken.map(({ from }) => from);
+    const told = await Promise.all(
+      [lid, phone].map((id) => channel.identify(id ?? (group as never))),
+    );
+    expect(told.map(({ ids }) => ids)).toEqual([[lid], [phone]]);
+    const there = (await channel.participants(group)).map(({ ids }) => ids);
+    expect(there).toContainEqual([phone]);
+    expect(there.filter((ids) => ids.length !== 1)).toEqual([]);
+    expect(simulator.faults({ unmapped: false })).toEqual({});
+    expect((await channel.identify(lid ?? (group as never))).ids).toEqual([phone, lid]);
+  });
 });
 
 describe('faults on the way out', () => {
@@ -276,6 +294,8 @@ describe('setting faults', () => {
     { delayNext: 3 },
     { delayNext: { count: 1 } },
     { delayNext: { count: 1, by: 'PT0S' } },
+    { unmapped: 'yes' },
+    { unmapped: 1 },
     { away: 'soon' },
     { away: 1 },
     { clear: 1 },

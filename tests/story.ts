@@ -10,7 +10,7 @@ import { toInstant } from '../bot/calendar.ts';
 import type { SimulatedMessage } from '../bot/channels/simulator/reading.ts';
 import { QUIET_JOBS } from '../bot/cli/quiet-jobs.ts';
 import { loadConfig } from '../bot/config.ts';
-import { createLife, openHoldings, type SimulatorHoldings } from '../bot/main.ts';
+import { createLife, openHoldings, type SimulatorHoldings } from '../bot/holdings.ts';
 import type { Mind } from '../bot/mind.ts';
 import type { MeetingView } from '../bot/office-views.ts';
 import type { MessageId } from '../bot/types.ts';

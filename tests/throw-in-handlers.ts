@@ -2,7 +2,7 @@
 
 import { registerHooks } from 'node:module';
 
-const MAIN = '/bot/main.ts';
+const MAIN = '/bot/holdings.ts';
 const OURS = new URL('./handlers-that-throw.ts', import.meta.url).href;
 
 registerHooks({

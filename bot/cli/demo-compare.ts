@@ -3,7 +3,7 @@
  * `demo-stage.ts`; changes nothing. An empty list: it is as it was meant.
  */
 
-import type { SimulatorHoldings } from '../main.ts';
+import type { SimulatorHoldings } from '../holdings.ts';
 import type { MeetingView } from '../office-views.ts';
 import type { LocalDate } from '../types.ts';
 import type { Meaning, Said } from './demo-step.ts';
@@ -55,7 +55,11 @@ export function compareDeeds(
 }
 
 /** Where attendance or the meeting is not what was meant. */
-export function compareOffice(means: Meaning, holdings: SimulatorHoldings, group: string): string[] {
+export function compareOffice(
+  means: Meaning,
+  holdings: SimulatorHoldings,
+  group: string,
+): string[] {
   const { attendance, meeting } = means;
   const problems: string[] = [];
   if (attendance) {

@@ -6,7 +6,7 @@
 import { toInstant, toLocal } from '../calendar.ts';
 import type { SimulatedMessage } from '../channels/simulator/reading.ts';
 import { DEFAULT_ZONE } from '../group-input.ts';
-import { createLife, type SimulatorHoldings, openInMemory } from '../main.ts';
+import { createLife, openInMemory, type SimulatorHoldings } from '../holdings.ts';
 import type { MeetingView } from '../office-views.ts';
 import type { LocalDate } from '../types.ts';
 import { compareDeeds, compareOffice, compareRsvps, meetingOn, rsvpsOf } from './demo-compare.ts';

@@ -5,42 +5,17 @@
 
 import { BadInput } from '../bad-input.ts';
 import { isLocalDate } from '../calendar.ts';
-import type { Config } from '../config.ts';
-import type { Holdings } from '../main.ts';
-import { type Line, type Options, refuseWords, shorten, TEXT } from './arguments.ts';
+import { refuseWords, shorten, TEXT } from './arguments.ts';
+import { alertTest } from './manage-alert.ts';
+import type { ManageCommand, OfficeCommand } from './manage-command.ts';
 import { readStatus } from './manage-status.ts';
 import * as show from './manage-tables.ts';
-
-/** What a command answers: a value for programs, and the same for people. */
-export interface Answer {
-  readonly value: unknown;
-  text(): string;
-}
-
-/** What a command acts on. */
-export interface Place {
-  readonly holdings: Holdings;
-  readonly config: Config;
-}
-
-type Read = Line & { readonly help: string };
-
-export interface ManageCommand {
-  readonly name: string;
-  readonly usage: string;
-  readonly about: string;
-  readonly notes: readonly string[];
-  readonly options: Options;
-  /** Options that must be given. */
-  readonly required: readonly string[];
-  /** Reads the line; what it returns does the work. @throws BadInput */
-  read(line: Read): (place: Place) => Promise<Answer>;
-}
+import { backup, restore, verify } from './manage-upkeep.ts';
 
 const ADD_REQUIRED = ['name', 'chat', 'weekday', 'start', 'end', 'place'] as const;
 const ADD_OPTIONAL = ['zone', 'languages', 'starts', 'ends', 'reminders', 'municipality'] as const;
 
-const groupAdd: ManageCommand = {
+const groupAdd: OfficeCommand = {
   name: 'group add',
   usage:
     'group add --name N --chat CHAT_ID --weekday tuesday --start 10:00 --end 12:00 --place P [options]',
@@ -63,7 +38,7 @@ const groupAdd: ManageCommand = {
   },
 };
 
-const groupList: ManageCommand = {
+const groupList: OfficeCommand = {
   name: 'group list',
   usage: 'group list',
   about: 'Shows the groups and their settings.',
@@ -79,14 +54,14 @@ const groupList: ManageCommand = {
   },
 };
 
-const groupSet: ManageCommand = {
+const groupSet: OfficeCommand = {
   name: 'group set',
   usage: 'group set ID key=value…',
   about: 'Changes settings of a group; its meetings to come follow.',
   notes: [
     'ID is the id, the chat or the name of the group.',
     'Keys: name, weekday, start, end, place, zone, languages, starts, ends, reminders,',
-    'municipality, off (flows that are switched off: reminder, weekly-summary).',
+    'municipality, off (flows that are switched off: reminder, weekly-summary, possible-twin).',
     'An empty value ("ends=") takes a setting away where it may be absent.',
   ],
   options: {},
@@ -119,7 +94,7 @@ function readPairs(pairs: readonly string[]): Readonly<Record<string, string>> {
   return Object.fromEntries(change);
 }
 
-const memberList: ManageCommand = {
+const memberList: OfficeCommand = {
   name: 'member list',
   usage: 'member list --group ID',
   about: 'Shows who is in a group.',
@@ -135,7 +110,7 @@ const memberList: ManageCommand = {
   },
 };
 
-const memberRole: ManageCommand = {
+const memberRole: OfficeCommand = {
   name: 'member role',
   usage: 'member role --group ID --member M --role R',
   about: 'Gives a member another role in a group.',
@@ -151,7 +126,26 @@ const memberRole: ManageCommand = {
   },
 };
 
-const meetings: ManageCommand = {
+const memberMerge: OfficeCommand = {
+  name: 'member merge',
+  usage: 'member merge --group ID --member M --into N',
+  about: 'Makes two members one who are the same person; this cannot be undone.',
+  notes: [
+    "M and N are ids, or names in this group. All of M becomes N's, and M is gone.",
+    '"member list" shows who may be the same.',
+  ],
+  options: { group: TEXT, member: TEXT, into: TEXT },
+  required: ['group', 'member', 'into'],
+  read(line) {
+    refuseWords(line.words, line.help);
+    return async ({ holdings }) => {
+      const value = holdings.office.mergeMembers(line.text);
+      return { value, text: () => `${value.merged} is now part of ${value.into}.\n` };
+    };
+  },
+};
+
+const meetings: OfficeCommand = {
   name: 'meetings',
   usage: 'meetings --group ID [--from DATE] [--to DATE]',
   about: 'Shows the meetings of a group, who said what about them, and who came.',
@@ -181,7 +175,7 @@ function readRange(from: string | undefined, to: string | undefined): void {
   }
 }
 
-const outbox: ManageCommand = {
+const outbox: OfficeCommand = {
   name: 'outbox',
   usage: 'outbox [--status S]',
   about: 'Shows the newest messages to be sent and what became of them, never what they say.',
@@ -197,7 +191,7 @@ const outbox: ManageCommand = {
   },
 };
 
-const chats: ManageCommand = {
+const chats: OfficeCommand = {
   name: 'chats',
   usage: 'chats',
   about: 'Shows the group chats that the account is in.',
@@ -213,7 +207,7 @@ const chats: ManageCommand = {
   },
 };
 
-const status: ManageCommand = {
+const status: OfficeCommand = {
   name: 'status',
   usage: 'status',
   about: 'Shows in one look how this Holdepunkt is.',
@@ -236,8 +230,13 @@ export const COMMANDS: readonly ManageCommand[] = [
   groupSet,
   memberList,
   memberRole,
+  memberMerge,
   meetings,
   outbox,
   chats,
   status,
+  alertTest,
+  backup,
+  restore,
+  verify,
 ];

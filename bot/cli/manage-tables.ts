@@ -49,12 +49,22 @@ export function groups(views: readonly GroupView[]): string {
   );
 }
 
+function isDoubtful(member: MemberView): boolean {
+  return member.maybeSameAs !== undefined;
+}
+
 /** The members of a group, one a line. */
 export function members(views: readonly MemberView[]): string {
   return tableOr(
     'Nobody is in this group yet.',
-    ['id', 'name', 'role', 'language'],
-    views.map((member) => [member.id, member.name, member.role, member.language ?? '']),
+    ['id', 'name', 'role', 'language', ...(views.some(isDoubtful) ? ['note'] : [])],
+    views.map((member) => [
+      member.id,
+      member.name,
+      member.role,
+      member.language ?? '',
+      ...(isDoubtful(member) ? [`maybe the same as ${member.maybeSameAs}`] : []),
+    ]),
   );
 }
 
@@ -129,6 +139,19 @@ export function chats(
   );
 }
 
+function describeChannel({ channel }: Status): string[] {
+  if (!channel) {
+    return [];
+  }
+  const { name, phase, since, attempts, version, problems } = channel;
+  const tries = attempts > 0 ? `, tried ${attempts} times to come back` : '';
+  const build = version === null ? '' : ` (WhatsApp Web ${version})`;
+  return [
+    `Channel  ${name}: ${phase} since ${since}${tries}${build}`,
+    ...problems.map(({ text }) => `         ${text}`),
+  ];
+}
+
 /** Everything in one look. */
 export function status(found: Status): string {
   const { bot, outbox: counts } = found;
@@ -137,6 +160,7 @@ export function status(found: Status): string {
   const care = (counts.held ?? 0) + (counts.failed ?? 0) + (counts.unknown ?? 0);
   return toText([
     `Bot      ${bot.running ? `running (process ${bot.process})` : 'not running'}`,
+    ...describeChannel(found),
     `Folder   ${found.folder}`,
     `Time     ${found.now}`,
     `Groups   ${found.groups}`,

@@ -8,9 +8,10 @@ import { join } from 'node:path';
 import { BadInput } from '../bad-input.ts';
 import { systemClock } from '../clock.ts';
 import { type Config, loadConfig } from '../config.ts';
-import type { Holdings } from '../main.ts';
+import type { Holdings } from '../holdings.ts';
 import { FLAG, readLine, runProgram, shorten } from './arguments.ts';
-import { COMMANDS, type ManageCommand } from './manage-commands.ts';
+import type { Answer, ManageCommand, Read } from './manage-command.ts';
+import { COMMANDS } from './manage-commands.ts';
 
 const CALL = 'npm run --silent manage --';
 const COMMON = { json: FLAG, help: FLAG } as const;
@@ -34,12 +35,24 @@ async function manage(args: readonly string[]): Promise<number> {
     const names = missing.map((name) => `--${name}`).join(', ');
     throw new BadInput(`${names} missing; "${helpOf(command)}" shows how`);
   }
-  const call = command.read({ ...line, help: helpOf(command) });
+  return await act(command, { ...line, help: helpOf(command) });
+}
+
+/** Reads the line to its end, does what it says, and answers. */
+async function act(command: ManageCommand, line: Read): Promise<number> {
+  const tell = (answer: Answer): number => {
+    print(line.flags.has('json') ? `${JSON.stringify(answer.value)}\n` : answer.text());
+    return answer.failed ? 1 : 0;
+  };
+  if ('opens' in command) {
+    const call = command.read(line);
+    return tell(await call(loadConfig()));
+  }
+  const call = command.read(line);
   const config = loadConfig();
   const holdings = await open(config);
   try {
-    const answer = await call({ holdings, config });
-    return print(line.flags.has('json') ? `${JSON.stringify(answer.value)}\n` : answer.text());
+    return tell(await call({ holdings, config }));
   } finally {
     holdings.close();
   }
@@ -55,11 +68,14 @@ function find(typed: readonly string[]): ManageCommand | undefined {
 /** Where nothing was ever stored there is nothing to read, and asking must not make a database. */
 async function open(config: Config): Promise<Holdings> {
   // Loaded only now: help and a wrong line are answered at once.
-  const { openHoldings, openInMemory } = await import('../main.ts');
+  const { openAccount, openHoldings, openInMemory } = await import('../holdings.ts');
   const there = ['holdepunkt.db', 'simulator.db'].some((file) =>
     existsSync(join(config.dataDir, file)),
   );
-  return there ? openHoldings(config) : openInMemory(systemClock.now());
+  if (!there) {
+    return openInMemory(systemClock.now());
+  }
+  return config.channel === 'whatsapp' ? openAccount(config) : openHoldings(config);
 }
 
 /** No command: the list, where help was asked for; otherwise what is wrong. */

@@ -5,7 +5,7 @@
 
 import { toLocal } from '../calendar.ts';
 import type { Handler } from '../context.ts';
-import { createLife, type SimulatorHoldings, openInMemory } from '../main.ts';
+import { createLife, openInMemory, type SimulatorHoldings } from '../holdings.ts';
 import type { Answer, LocalDate } from '../types.ts';
 import { QUIET_JOBS } from './quiet-jobs.ts';
 import type { ExportedMessage } from './whatsapp-export.ts';

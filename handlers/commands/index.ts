@@ -6,7 +6,17 @@ import { cancel } from './cancel.ts';
 import { help } from './help.ts';
 import { move } from './move.ts';
 import { next } from './next.ts';
+import { same } from './same.ts';
 import { start } from './start.ts';
 import { who } from './who.ts';
 
-export const commands: readonly Command[] = [next, who, attendance, cancel, move, start, help];
+export const commands: readonly Command[] = [
+  next,
+  who,
+  attendance,
+  cancel,
+  move,
+  same,
+  start,
+  help,
+];

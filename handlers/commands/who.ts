@@ -4,6 +4,7 @@ import {
   type Command,
   type Context,
   membersOfRole,
+  NAMELESS,
   namesOf,
   type SayKey,
 } from '../../bot/context.ts';
@@ -70,5 +71,14 @@ function describe(ctx: Context, meeting: Meeting): string {
       .map(([key, names]) =>
         ctx.say(ctx.language, key, { names: ctx.say.list(ctx.language, names) }),
       ),
+    ...describeTwins(ctx),
   ].join('\n');
+}
+
+/** A line for each two of one name of whom nobody has said yet whether they are one. */
+function describeTwins(ctx: Context): string[] {
+  return ctx.store.twins
+    .openIn(ctx.group.id)
+    .map(({ newer }) => ctx.store.members.get(newer)?.name ?? NAMELESS)
+    .map((name) => ctx.say(ctx.language, 'who.twin', { name }));
 }

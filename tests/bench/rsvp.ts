@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { toInstant } from '../../bot/calendar.ts';
 import { loadConfig } from '../../bot/config.ts';
-import { type SimulatorHoldings, loadMind, openHoldings } from '../../bot/main.ts';
+import { type SimulatorHoldings, loadMind, openHoldings } from '../../bot/holdings.ts';
 import { createReceiver, type Receiver } from '../../bot/receive.ts';
 import type { ChatId, MessageEvent, MessageId, PersonId } from '../../bot/types.ts';
 import { openDatabase } from '../../data/database.ts';

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { toInstant } from '../../bot/calendar.ts';
 import { loadConfig } from '../../bot/config.ts';
 import { readGroupSettings } from '../../bot/group-input.ts';
-import { openHoldings } from '../../bot/main.ts';
+import { openHoldings } from '../../bot/holdings.ts';
 import { createTick } from '../../bot/tick.ts';
 import type { ChatId, GroupId } from '../../bot/types.ts';
 import { flows } from '../../flows/index.ts';

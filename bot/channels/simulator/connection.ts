@@ -171,12 +171,12 @@ function createChannel(store: Store, line: Line): Channel {
     participants: async (id) => {
       requireLine();
       const chat = findChat(store, id);
-      return chat ? listPeople(store, chat).map(identityOf) : [];
+      return chat ? listPeople(store, chat).map((person) => identityOf(store, person)) : [];
     },
     identify: async (id) => {
       requireLine();
       const person = findPerson(store, id);
-      return person ? identityOf(person) : { ids: [id] };
+      return person ? identityOf(store, person, id) : { ids: [id] };
     },
     history: async (chat, sinceAt) => {
       requireLine();

@@ -24,11 +24,13 @@ export interface Faults {
   historyOnly?: number;
   /** The next n events carry the person's other id. */
   twin?: number;
+  /** Which ids belong together is not told: of everybody only one id, until it is set to false. */
+  unmapped?: true;
   /** Disconnected: for an ISO duration from when it was set, or until it is set to false. */
   away?: true | string;
 }
 
-type Counted = Exclude<keyof Faults, 'away' | 'delayNext'>;
+type Counted = Exclude<keyof Faults, 'away' | 'delayNext' | 'unmapped'>;
 
 const COUNTED: readonly Counted[] = [
   'failNext',
@@ -40,7 +42,7 @@ const COUNTED: readonly Counted[] = [
   'twin',
 ];
 
-const KNOWN: readonly string[] = [...COUNTED, 'delayNext', 'away', 'clear'];
+const KNOWN: readonly string[] = [...COUNTED, 'delayNext', 'unmapped', 'away', 'clear'];
 
 /** The faults standing now. */
 export function readFaults(store: Store): Faults {
@@ -58,8 +60,8 @@ export function setFaults(store: Store, wanted: Readonly<Record<string, unknown>
   if (unknown !== undefined) {
     throw new BadInput(`There is no fault of that name; the faults are ${KNOWN.join(', ')}.`);
   }
-  const { clear, delayNext, away } = wanted;
-  const clears = readClear(clear) || Object.keys(wanted).length === 0;
+  const { clear, delayNext, unmapped, away } = wanted;
+  const clears = readFlag(clear, 'clear') || Object.keys(wanted).length === 0;
   const faults = clears ? {} : readFaults(store);
   for (const name of COUNTED) {
     if (wanted[name] !== undefined) {
@@ -68,6 +70,9 @@ export function setFaults(store: Store, wanted: Readonly<Record<string, unknown>
   }
   if (delayNext !== undefined) {
     setDelay(store, faults, delayNext);
+  }
+  if (unmapped !== undefined) {
+    setUnmapped(faults, readFlag(unmapped, 'unmapped'));
   }
   if (clears) {
     store.run('update world set away_until = null');
@@ -113,6 +118,11 @@ export function isAway(store: Store): boolean {
   return readFaults(store).away !== undefined;
 }
 
+/** Whether of everybody only one id is told. */
+export function isUnmapped(store: Store): boolean {
+  return readFaults(store).unmapped === true;
+}
+
 /** When it comes back by itself; null where it does not. */
 export function readAwayUntil(store: Store): number | null {
   return (
@@ -137,6 +147,14 @@ function setCount(faults: Faults, name: Counted, count: number): void {
     delete faults[name];
   } else {
     faults[name] = count;
+  }
+}
+
+function setUnmapped(faults: Faults, wanted: boolean): void {
+  if (wanted) {
+    faults.unmapped = true;
+  } else {
+    delete faults.unmapped;
   }
 }
 
@@ -180,9 +198,9 @@ function readCount(value: unknown, name: string): number {
   return Number(value);
 }
 
-function readClear(value: unknown): boolean {
+function readFlag(value: unknown, name: string): boolean {
   if (value !== undefined && typeof value !== 'boolean') {
-    throw new BadInput('clear must be true or false.');
+    throw new BadInput(`${name} must be true or false.`);
   }
   return value === true;
 }

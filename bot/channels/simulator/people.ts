@@ -3,8 +3,9 @@
  * its transactions, and by the files beside it to find rows.
  */
 import { BadInput, NotFound } from '../../bad-input.ts';
-import type { Chat, ChatId, Identity } from '../../types.ts';
-import { type ChatRow, keepForBot, type PersonRow } from './delivery.ts';
+import type { Chat, ChatId, Identity, PersonId } from '../../types.ts';
+import { type ChatRow, idOf, keepForBot, type PersonRow } from './delivery.ts';
+import { isUnmapped } from './faults.ts';
 import { newLid, newName, newPhoneId } from './names.ts';
 import { stamp } from './pretend-time.ts';
 import type { Store } from './store.ts';
@@ -147,8 +148,14 @@ export function listPeople(store: Store, chat: ChatRow): PersonRow[] {
   );
 }
 
-/** Both her ids, the one that events carry first, and the name she shows. */
-export function identityOf(person: PersonRow): Identity {
+/**
+ * The name she shows and both her ids, the one that events carry first; or only the one she was
+ * asked for by (else the one that events carry), where it is not told which belong together.
+ */
+export function identityOf(store: Store, person: PersonRow, asked?: PersonId): Identity {
+  if (isUnmapped(store)) {
+    return { ids: [asked ?? idOf(person)], name: person.name };
+  }
   const ids = [person.phone, person.lid];
   return { ids: person.identity === 'lid' ? ids.reverse() : ids, name: person.name };
 }
