@@ -1,193 +1,43 @@
 /**
- * The only file that knows all parts: builds them from the settings, starts them, and ends them in
- * the reverse order. `npm start` runs it; tests and the command line build from the same functions.
+ * Puts all parts together: builds them from the settings, starts them, and ends them in the reverse
+ * order. `npm start` runs it.
  */
 
-import { randomBytes } from 'node:crypto';
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { DatabaseRefused, openDatabase } from '../data/database.ts';
-import { createStore, type Store } from '../data/store.ts';
-import { createVault } from '../data/vault.ts';
+import { setTimeout as wait } from 'node:timers/promises';
+import { DatabaseRefused } from '../data/database.ts';
 import { flows } from '../flows/index.ts';
 import { handlers } from '../handlers/index.ts';
 import { createWebApp, listen, stopListening } from '../web/app.ts';
+import type { SimulatorApiParts } from '../web/simulator/api-parts.ts';
+import { createAlertWays } from './alert-ways.ts';
+import { createAlerts } from './alerts.ts';
 import { BadInput } from './bad-input.ts';
 import { type Bot, createBot } from './bot.ts';
-import { addDays, toInstant, toLocal, weekdayOf } from './calendar.ts';
-import { openSimulator, type Simulator } from './channels/simulator/simulator.ts';
+import type { WhatsAppChannel } from './channels/whatsapp/whatsapp.ts';
 import { systemClock } from './clock.ts';
 import { type Config, loadConfig } from './config.ts';
-import type { Handler } from './context.ts';
 import { addDemoOrganisation } from './demo-organisation.ts';
-import { DEFAULT_ZONE } from './group-input.ts';
+import {
+  createLife,
+  type Holdings,
+  LOCALES,
+  loadMind,
+  makeFolder,
+  openAccount,
+  openHoldings,
+} from './holdings.ts';
 import { createInProcessJobs } from './jobs/in-process.ts';
-import { obtainKey } from './key.ts';
+import { showLinkInTerminal } from './link-in-terminal.ts';
 import { lockFolder } from './lock.ts';
-import { createLog, type Log } from './log.ts';
-import { createMind, type Mind } from './mind.ts';
-import { createOffice, type Office } from './office.ts';
-import { loadSay, type Say } from './say.ts';
-import { createSimulation, type Simulation } from './simulation.ts';
-import type { Jobs, LanguageTag } from './types.ts';
+import type { Log } from './log.ts';
+import { loadOfficeWords } from './office-words.ts';
+import { CAREFUL } from './pace.ts';
+import { createStatusSource } from './status-source.ts';
+import type { Channel, Clock, Jobs } from './types.ts';
 
-const LOCALES = join(import.meta.dirname, '..', 'locales');
-
-/** What is opened from the data folder; nothing runs yet. */
-export interface Holdings {
-  readonly store: Store;
-  readonly say: Say;
-  readonly office: Office;
-  readonly log: Log;
-  close(): void;
-}
-
-/** The same, with a pretend WhatsApp. */
-export interface SimulatorHoldings extends Holdings {
-  readonly simulator: Simulator;
-}
-
-/**
- * Opens the database, the texts and the office of an account at WhatsApp.
- * @throws BadInput, DatabaseRefused where something in the data folder cannot be used
- */
-export function openAccount(config: Config): Holdings {
-  makeFolder(config.dataDir);
-  const database = join(config.dataDir, 'holdepunkt.db');
-  const vault = createVault(obtainKey(config, database));
-  const db = openDatabase(database, vault);
-  const store = createStore(db, vault);
-  const say = loadSay(LOCALES);
-  // The chats are those that the running bot saw last: only one process can ask WhatsApp.
-  const chats = async () => store.channel.chats();
-  return {
-    ...{ store, say, log: createLog(config.logLevel) },
-    office: createOffice({ store, clock: systemClock, say, flows, chats }),
-    close: () => db.close(),
-  };
-}
-
-/**
- * Opens the database, the simulator's store, the texts and the office. A new simulator's clock
- * begins at `startAt`, without it on the Monday morning of this week.
- * @throws BadInput, DatabaseRefused where something in the data folder cannot be used
- */
-export function openHoldings(config: Config, startAt?: number): SimulatorHoldings {
-  makeFolder(config.dataDir);
-  const database = join(config.dataDir, 'holdepunkt.db');
-  return open({
-    database,
-    simulator: join(config.dataDir, 'simulator.db'),
-    key: obtainKey(config, database),
-    startAt: startAt ?? mondayMorning(systemClock.now()),
-    log: createLog(config.logLevel),
-  });
-}
-
-function makeFolder(folder: string): void {
-  try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
-  } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
-    throw new BadInput(
-      `Settings: DATA_DIR ${folder} cannot be made (${code}): choose another folder`,
-    );
-  }
-}
-
-/** The same without any file: gone when it is closed. The pretend clock begins at `startAt`. */
-export function openInMemory(startAt: number): SimulatorHoldings {
-  return open({
-    database: ':memory:',
-    simulator: ':memory:',
-    key: randomBytes(32),
-    startAt,
-    log: createLog('error'),
-  });
-}
-
-interface Opening {
-  readonly database: string;
-  readonly simulator: string;
-  readonly key: Buffer;
-  readonly startAt: number;
-  readonly log: Log;
-}
-
-function open(from: Opening): SimulatorHoldings {
-  const vault = createVault(from.key);
-  const db = openDatabase(from.database, vault);
-  const store = createStore(db, vault);
-  const say = loadSay(LOCALES);
-  const simulator = openSimulator({ file: from.simulator, startAt: from.startAt });
-  const chats = () => simulator.channel.chats();
-  return {
-    store,
-    say,
-    simulator,
-    office: createOffice({ store, clock: simulator.clock, say, flows, chats }),
-    log: from.log,
-    close() {
-      simulator.close();
-      db.close();
-    },
-  };
-}
-
-/** The pretend week begins on a Monday at nine: the whole week is still to come. */
-function mondayMorning(now: number): number {
-  const { date } = toLocal(now, DEFAULT_ZONE);
-  return toInstant(addDays(date, 1 - weekdayOf(date)), '09:00', DEFAULT_ZONE);
-}
-
-/** What understands people, in the languages that the groups and their members have. */
-export function loadMind(store?: Store): Mind {
-  return createMind(LOCALES, store ? languagesInUse(store) : []);
-}
-
-function languagesInUse(store: Store): readonly LanguageTag[] {
-  return store.groups
-    .all()
-    .flatMap((group) => [
-      ...group.languages,
-      ...store.members.inGroup(group.id).flatMap(({ member }) => member.language ?? []),
-    ]);
-}
-
-/** A bot on the simulator, and its pretend time. */
-export interface Life {
-  readonly bot: Bot;
-  readonly simulation: Simulation;
-}
-
-export interface LifeSettings {
-  /** They see each event before its handler, once. */
-  readonly onlookers?: readonly Handler[];
-  /** Where it was loaded before. */
-  readonly mind?: Mind;
-}
-
-/** Builds the bot on what was opened. */
-export function createLife(
-  holdings: SimulatorHoldings,
-  jobs: Jobs,
-  { onlookers = [], mind = loadMind(holdings.store) }: LifeSettings = {},
-): Life {
-  const { store, simulator, say, log } = holdings;
-  const bot = createBot({
-    store,
-    channel: simulator.channel,
-    clock: simulator.clock,
-    jobs,
-    say,
-    ...mind,
-    handlers: [...onlookers, ...handlers],
-    flows,
-    log,
-    limits: null,
-  });
-  return { bot, simulation: createSimulation(bot, store, simulator) };
-}
+/** Whoever ends the process waits no longer than this; what is unfinished is taken up at the next start. */
+const ENDING_MS = 20_000;
 
 async function createJobs(config: Config, log: Log): Promise<Jobs> {
   const onError = (job: string, error: unknown): void => {
@@ -206,20 +56,16 @@ async function createJobs(config: Config, log: Log): Promise<Jobs> {
   return createBullmqJobs({ redisUrl: config.redisUrl, account: config.account, onError });
 }
 
-/** A running Holdepunkt. */
-export interface Running {
-  readonly port: number;
-  close(): Promise<void>;
+/** A bot that is built, and what the web side shows of it. */
+interface Built {
+  readonly bot: Bot;
+  readonly holdings: Holdings;
+  readonly channel: Channel;
+  readonly clock: Clock;
+  readonly simulator?: SimulatorApiParts;
 }
 
-/**
- * Starts everything and answers when it is ready.
- * @throws BadInput, DatabaseRefused where the settings or the data folder cannot be used
- */
-export async function startHoldepunkt(config: Config): Promise<Running> {
-  await using ending = new AsyncDisposableStack();
-  makeFolder(config.dataDir);
-  ending.defer(await lockFolder(config.dataDir));
+async function buildOnSimulator(config: Config, ending: AsyncDisposableStack): Promise<Built> {
   const holdings = openHoldings(config);
   ending.defer(() => holdings.close());
   const { office, simulator, log } = holdings;
@@ -227,13 +73,104 @@ export async function startHoldepunkt(config: Config): Promise<Running> {
     await addDemoOrganisation(simulator, office);
   }
   const { bot, simulation } = createLife(holdings, await createJobs(config, log));
-  ending.defer(() => bot.stop());
-  await bot.start();
-  const app = createWebApp({ simulator: { simulator, office, ...simulation }, log });
+  const { channel, clock } = simulator;
+  return { bot, holdings, channel, clock, simulator: { simulator, office, ...simulation } };
+}
+
+async function buildOnWhatsApp(config: Config, ending: AsyncDisposableStack): Promise<Built> {
+  const holdings = openAccount(config);
+  ending.defer(() => holdings.close());
+  const { store, say, log } = holdings;
+  const channel = await openWhatsApp(config, holdings);
+  const { account, alerts } = config;
+  const watch = createAlerts({
+    ...{ channel, store, clock: systemClock, log, account },
+    ...{ words: loadOfficeWords(LOCALES), ways: createAlertWays(alerts), afterMs: alerts.afterMs },
+  });
+  const bot = createBot({
+    ...{ store, channel, clock: systemClock, say, ...loadMind(store), handlers, flows, log },
+    jobs: await createJobs(config, log),
+    limits: config.pacing ? CAREFUL : null,
+    onMinute: () => void watch.check(),
+  });
+  if (config.linkPhone !== null) {
+    ending.defer(linkByPhone(channel, config.linkPhone));
+  }
+  return { bot, holdings, channel, clock: systemClock };
+}
+
+/** Asks once for a code to type, where a QR code is shown to be scanned. */
+function linkByPhone(channel: Channel, phone: string): () => void {
+  const stop = channel.onState(() => {
+    if (channel.state().link?.kind === 'qr') {
+      stop();
+      void channel.link({ phone });
+    }
+  });
+  return stop;
+}
+
+async function openWhatsApp(config: Config, { store, log }: Holdings): Promise<WhatsAppChannel> {
+  // Loaded only where it is used: it brings a browser's whole protocol with it.
+  const { createWhatsAppChannel } = await import('./channels/whatsapp/whatsapp.ts');
+  return createWhatsAppChannel({
+    profileDir: join(config.dataDir, 'whatsapp'),
+    executablePath: config.chromium,
+    chromiumArgs: config.chromiumArgs,
+    webVersionDir: config.webVersionDir,
+    secret: store.hash('ids of messages at whatsapp'),
+    clock: systemClock,
+    log,
+    pacing: config.pacing,
+  });
+}
+
+/** A running Holdepunkt. */
+export interface Running {
+  readonly port: number;
+  close(): Promise<void>;
+}
+
+/**
+ * Starts everything and answers when it is ready. An account at WhatsApp may still have to be linked.
+ * @throws BadInput, DatabaseRefused where the settings or the data folder cannot be used
+ */
+export async function startHoldepunkt(config: Config): Promise<Running> {
+  await using ending = new AsyncDisposableStack();
+  makeFolder(config.dataDir);
+  ending.defer(await lockFolder(config.dataDir));
+  const build = config.channel === 'whatsapp' ? buildOnWhatsApp : buildOnSimulator;
+  const { bot, holdings, channel, clock, simulator } = await build(config, ending);
+  const { store, log } = holdings;
+  const noteState = (): void => {
+    try {
+      store.channel.saveState(channel.name, channel.state());
+    } catch (error) {
+      log.failed('note state', error);
+    }
+  };
+  ending.defer(channel.onState(noteState));
+  const words = loadOfficeWords(LOCALES);
+  const status = createStatusSource({ channel, store, clock });
+  const app = createWebApp({
+    ...(simulator ? { simulator } : {}),
+    ...{ status, words, log },
+  });
   const { server, port } = await listen(app, config);
   ending.defer(() => stopListening(server));
+  if (!simulator) {
+    const address = `${addressOf(port)}/status`;
+    ending.defer(showLinkInTerminal({ channel, words, address }));
+  }
+  ending.defer(() => bot.stop());
+  await bot.start();
+  noteState();
   const whole = ending.move();
   return { port, close: () => whole.disposeAsync() };
+}
+
+function addressOf(port: number): string {
+  return `http://localhost:${port}`;
 }
 
 const HELP = `npm start   runs Holdepunkt until it is stopped
@@ -251,11 +188,12 @@ async function main(args: readonly string[]): Promise<void> {
     if (args.length > 0) {
       throw new BadInput('npm start takes no options: its settings are in .env.example');
     }
-    const running = await startHoldepunkt(loadConfig());
-    process.stdout.write(`Holdepunkt is ready: http://localhost:${running.port}\n`);
+    const config = loadConfig();
+    const running = await startHoldepunkt(config);
+    process.stdout.write(`Holdepunkt is ready: ${addressOf(running.port)}\n`);
     for (const signal of ['SIGINT', 'SIGTERM'] as const) {
       process.once(signal, () => {
-        void running.close().then(() => process.exit(0));
+        void Promise.race([running.close(), wait(ENDING_MS)]).then(() => process.exit(0));
       });
     }
   } catch (error) {

@@ -77,6 +77,9 @@ interface Layer {
 const PURE = ['bot/types.ts', 'bot/bad-input.ts', 'bot/calendar.ts'];
 const DRAWN = ['bot/types.ts', 'bot/context.ts', 'bot/calendar.ts'];
 
+/** They know all parts: what is opened, how it is put together, what the pages see of it. */
+const COMPOSES = ['bot/main.ts', 'bot/holdings.ts', 'bot/status-source.ts'];
+
 /** From the bottom up; the first that a file is in counts. `main` and the commands know all. */
 const LAYERS: readonly Layer[] = [
   { who: ['bot/types.ts', 'bot/types/'], may: ['bot/types/'], packages: false },
@@ -95,7 +98,7 @@ const LAYERS: readonly Layer[] = [
     mayTypes: ['bot/log.ts'],
   },
   {
-    who: ['bot/main.ts', 'bot/cli/', 'tests/'],
+    who: [...COMPOSES, 'bot/cli/', 'tests/'],
     may: ['bot/', ...FOLDERS.map((name) => `${name}/`)],
   },
   {
@@ -107,7 +110,7 @@ const LAYERS: readonly Layer[] = [
 
 /** The rest of `bot/`: receive, tick, outbox and what they are made of. */
 const CORE: Layer = { who: ['bot/'], may: ['data/', 'handlers/', 'flows/'] };
-const NOT_CORE = ['bot/main.ts', 'bot/cli/', 'bot/channels/', 'bot/jobs/'];
+const NOT_CORE = [...COMPOSES, 'bot/cli/', 'bot/channels/', 'bot/jobs/'];
 
 function mayImport(file: string, { target, how }: Import): boolean {
   const layer = LAYERS.find(({ who }) => isIn(who, file)) ?? CORE;

@@ -1,15 +1,22 @@
-/** The web side: the simulator's page and API now. Acts only through what it is given. */
+/** The web side: the simulator's page and API, the status page, `/health`. Acts only through what it is given. */
 
 import type { Server } from 'node:http';
 import express from 'express';
 import { BadInput } from '../bot/bad-input.ts';
 import type { Log } from '../bot/log.ts';
+import type { OfficeWords } from '../bot/office-words.ts';
 import { createSimulatorApi } from './simulator/api.ts';
 import type { SimulatorApiParts } from './simulator/api-parts.ts';
 import { createSimulatorPage } from './simulator/page.ts';
+import { createHealth } from './status/health.ts';
+import { createStatusPage } from './status/page.ts';
+import type { StatusSource } from './status/source.ts';
 
 export interface WebParts {
-  readonly simulator: SimulatorApiParts;
+  /** Present where the channel is the simulator: it has the page at `/` then. */
+  readonly simulator?: SimulatorApiParts;
+  readonly status: StatusSource;
+  readonly words: OfficeWords;
   readonly log: Log;
 }
 
@@ -17,14 +24,8 @@ export interface WebParts {
 export function createWebApp(parts: WebParts): express.Express {
   const app = express();
   app.disable('x-powered-by');
-  app.use(
-    '/simulator/api',
-    createSimulatorApi({
-      ...parts.simulator,
-      onError: (error) => parts.log.failed('simulator api', error),
-    }),
-  );
-  app.use(createSimulatorPage());
+  addStatus(app, parts);
+  addSimulator(app, parts);
   app.use((_request, response) => {
     response.status(404).type('text/plain').send('There is no such page here.\n');
   });
@@ -34,6 +35,23 @@ export function createWebApp(parts: WebParts): express.Express {
   };
   app.use(answerFailure);
   return app;
+}
+
+function addStatus(app: express.Express, { status, words, simulator, log }: WebParts): void {
+  app.use(createHealth(status));
+  app.use('/status', createStatusPage({ source: status, words, log }));
+  if (!simulator) {
+    app.get('/', (_request, response) => response.redirect('/status'));
+  }
+}
+
+function addSimulator(app: express.Express, { simulator, log }: WebParts): void {
+  if (!simulator) {
+    return;
+  }
+  const onError = (error: unknown): void => log.failed('simulator api', error);
+  app.use('/simulator/api', createSimulatorApi({ ...simulator, onError }));
+  app.use(createSimulatorPage());
 }
 
 /**

@@ -6,11 +6,11 @@
 import express from 'express';
 import { BadInput, NotFound } from '../../bot/bad-input.ts';
 import type { Simulator } from '../../bot/channels/simulator/simulator.ts';
+import { streamChanges } from '../stream-changes.ts';
 import { addGroupCalls } from './api-groups.ts';
 import { guardLoopback } from './api-guard.ts';
 import * as read from './api-input.ts';
 import type { SimulatorApiParts } from './api-parts.ts';
-import { streamChanges } from './api-stream.ts';
 import { showInstant } from './api-time.ts';
 
 /** A text of 1 MiB is accepted as at WhatsApp; in JSON one byte of it can take six (`\u0001`). */

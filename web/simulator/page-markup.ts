@@ -5,6 +5,7 @@
 
 import type { LanguageTag } from '../../bot/types.ts';
 import { type Html, html, jsonScript } from '../html.ts';
+import { mark } from '../mark.ts';
 import type { PageWords, Translate } from './page-words.ts';
 
 const weekdays = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'];
@@ -12,14 +13,6 @@ const roles = ['mother', 'volunteer', 'nurse', 'partner', 'coordinator'];
 
 /** Monday 1 January 2024: from it the seven weekday names of a language are counted. */
 const someMonday = Temporal.PlainDate.from('2024-01-01');
-
-/** The mark: the seven days of a week in a ring, and the one that is the fixed point. */
-const markShapes = html`<circle class="mark-day" cx="25.4" cy="11.5" r="2.1"/><circle class="mark-day" cx="28.2" cy="19.6" r="2.1"/><circle class="mark-day" cx="21.2" cy="27.3" r="2.1"/><circle class="mark-day" cx="10.8" cy="27.3" r="2.1"/><circle class="mark-day" cx="3.8" cy="19.6" r="2.1"/><circle class="mark-day" cx="6.6" cy="11.5" r="2.1"/><circle class="mark-point" cx="16" cy="7" r="4.6"/>`;
-
-/** The mark as a file of its own, for the browser's tab. */
-export const markSvg: Html = html`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32" fill="#1e5b54"><g>${markShapes}</g><circle cx="16" cy="7" r="4.6" fill="#b04a2b"/></svg>`;
-
-const mark = html`<svg class="mark" viewBox="0 0 32 32" aria-hidden="true" focusable="false">${markShapes}</svg>`;
 
 function weekdayName(language: LanguageTag, index: number): string {
   return someMonday.add({ days: index }).toLocaleString(language, { weekday: 'long' });

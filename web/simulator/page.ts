@@ -8,7 +8,8 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import express from 'express';
 import helmet from 'helmet';
-import { markSvg, simulatorMarkup } from './page-markup.ts';
+import { markSvg } from '../mark.ts';
+import { simulatorMarkup } from './page-markup.ts';
 import { defaultLanguage, type PageWords, readPageWords } from './page-words.ts';
 
 const clientFolder = fileURLToPath(new URL('./client/', import.meta.url));

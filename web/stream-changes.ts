@@ -1,6 +1,6 @@
 /**
- * Tells an open page that something changed, as server-sent events. Used by `api.ts`. It carries no
- * content: the page asks again for what it shows.
+ * Tells an open page that something changed, as server-sent events. Used by the simulator's API
+ * and the status page. It carries no content: the page asks again for what it shows.
  */
 import type express from 'express';
 
