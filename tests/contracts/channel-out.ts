@@ -86,7 +86,7 @@ export const OUT_TESTS: readonly ContractTest[] = [
   ],
   [
     'finds a send that arrives late once it has, within the time that it may be under way',
-    async ({ other, group, send, find }) => {
+    async ({ other, group, send, find, start }) => {
       await other.failNextSend('late');
       const claimedAt = other.now();
       const message = { kind: 'text', text: 'Vi ses.' } as const;
@@ -95,6 +95,8 @@ export const OUT_TESTS: readonly ContractTest[] = [
       expect(await find(message, claimedAt)).toEqual({ outcome: 'absent' });
       await other.restart();
       await other.letArrive();
+      await start();
+      await other.handedOver();
       expect(await find(message, claimedAt)).toMatchObject({ outcome: 'found' });
       expect(await other.seen(group)).toHaveLength(1);
       expect(other.now() - claimedAt).toBeLessThanOrEqual(inFlightMs);

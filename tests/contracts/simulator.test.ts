@@ -185,7 +185,7 @@ channelContract('simulator', openOtherSide, { skip: [] });
 channelContract('simulator, closed and opened before every step', openForgetfulSide, {
   skip: [
     {
-      test: 'hands over again what the bot was taking when it died',
+      test: 'tells again of what the bot was taking when it died, by an event or in its history',
       reason: 'its receiver never returns, so nothing can be closed between its steps',
     },
     {

@@ -153,7 +153,7 @@ export class BrowserSession implements Session {
     try {
       const life =
         turn === this.#lives.turn
-          ? await this.#lives.prepare(turn, this.#request?.phone ?? null)
+          ? await this.#lives.begin(turn, this.#request?.phone ?? null)
           : null;
       if (life) {
         this.#watch.observe('launched');

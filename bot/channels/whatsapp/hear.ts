@@ -6,7 +6,7 @@
 import type { Log } from '../../log.ts';
 import type { Clock, Event, MessageId, Receive } from '../../types.ts';
 import type { ReadNoticedDeletion } from './deletions.ts';
-import { createHandOver } from './hand-over.ts';
+import { createHandOver, type MakeEvents } from './hand-over.ts';
 import { bareId, createBoundedMap, type KeyMemory, readChat, readKey, readPerson } from './keys.ts';
 import type {
   LibraryClient,
@@ -54,8 +54,7 @@ export interface Hearing {
 
 /** Creates the ear of the channel. */
 export function createHearing(parts: HearingParts): Hearing {
-  const { keys, people, proofs, clock, log, session } = parts;
-  const line = createHandOver(log);
+  const line = createHandOver(parts.log);
   const heard = createBoundedMap<true>(REMEMBERED_HEARD);
   const notice = (message: LibraryMessage): 'known' | 'new' => {
     const name = `${chatOf(message)?.id} ${bareId(message.id)}`;
@@ -66,40 +65,14 @@ export function createHearing(parts: HearingParts): Hearing {
   const learn = (message: LibraryMessage): void => {
     const chat = chatOf(message);
     if (chat) {
-      keys.remember(chat.id, message.id);
-      people.notice(message);
+      parts.keys.remember(chat.id, message.id);
+      parts.people.notice(message);
       notice(message);
-      session.report('heard');
+      parts.session.report('heard');
     }
-  };
-  const hearMessage = (message: LibraryMessage, edited: boolean): void => {
-    learn(message);
-    if (message.fromMe) {
-      proofs.created(message);
-      return;
-    }
-    const toldAt = clock.now();
-    line.add(async () => {
-      const event = await readWhole(message, parts.deletions);
-      if (event === null || !edited || event.kind !== 'message' || event.editedAt !== undefined) {
-        return event === null ? [] : [event];
-      }
-      // The page does not tell when: without a time the bot would take it for a redelivery.
-      return [{ ...event, editedAt: toldAt }];
-    });
-  };
-  const tellings: Tellings = {
-    ...parts,
-    line: line.add,
-    hearMessage,
-    hearDeletion(message) {
-      learn(message);
-      const event = parts.deletions(message);
-      line.add(() => (event ? [event] : []));
-    },
   };
   return {
-    attach: (client) => listen(client, tellings),
+    attach: (client) => listen(client, { ...parts, line: line.add, learn }),
     begin: line.begin,
     end: line.end,
     idle: line.idle,
@@ -108,9 +81,32 @@ export function createHearing(parts: HearingParts): Hearing {
 }
 
 interface Tellings extends HearingParts {
-  readonly line: (make: () => Promise<readonly Event[]> | readonly Event[]) => void;
-  hearMessage(message: LibraryMessage, edited: boolean): void;
-  hearDeletion(message: LibraryMessage): void;
+  readonly line: (make: MakeEvents) => void;
+  /** Notes what every telling of a message brings along. */
+  learn(message: LibraryMessage): void;
+}
+
+function hearMessage(tellings: Tellings, message: LibraryMessage, edited: boolean): void {
+  tellings.learn(message);
+  if (message.fromMe) {
+    tellings.proofs.created(message);
+    return;
+  }
+  const toldAt = tellings.clock.now();
+  tellings.line(async () => {
+    const event = await readWhole(message, tellings.deletions);
+    if (event?.kind === 'message' && edited && event.editedAt === undefined) {
+      // The page does not tell when: without a time the bot would take it for a redelivery.
+      return [{ ...event, editedAt: toldAt }];
+    }
+    return event === null ? [] : [event];
+  });
+}
+
+function hearDeletion(tellings: Tellings, message: LibraryMessage): void {
+  tellings.learn(message);
+  const event = tellings.deletions(message);
+  tellings.line(() => (event ? [event] : []));
 }
 
 function listen(client: LibraryClient, tellings: Tellings): void {
@@ -126,7 +122,7 @@ function listen(client: LibraryClient, tellings: Tellings): void {
     };
   client.on(
     'message_create',
-    guard('a message', (message) => tellings.hearMessage(message, false)),
+    guard('a message', (message) => hearMessage(tellings, message, false)),
   );
   client.on(
     'message_edit',
@@ -134,11 +130,14 @@ function listen(client: LibraryClient, tellings: Tellings): void {
       // The text also changes when a message is decrypted late: that is its first, not an edit.
       const isEdit = editedAtOf(message) !== null || (before !== '' && before !== undefined);
       if (!message.fromMe && now !== before) {
-        tellings.hearMessage(message, isEdit);
+        hearMessage(tellings, message, isEdit);
       }
     }),
   );
-  client.on('message_revoke_everyone', guard('a deletion', tellings.hearDeletion));
+  client.on(
+    'message_revoke_everyone',
+    guard('a deletion', (message) => hearDeletion(tellings, message)),
+  );
   client.on('message_ack', guard('an acknowledgement', proofs.acked));
   client.on(
     'message_reaction',

@@ -63,11 +63,11 @@ export class Lives {
   }
 
   /**
-   * Prepares the next browser; its `client.initialize()` launches it. Null where the turn was over
+   * Begins the next browser; its `client.initialize()` launches it. Null where the turn was over
    * meanwhile.
    * @throws BadInput where there is no Chromium, or another one uses the profile
    */
-  async prepare(turn: number, phone: string | null): Promise<Life | null> {
+  async begin(turn: number, phone: string | null): Promise<Life | null> {
     const { settings, timing } = this.#parts;
     const executable = findChromium(settings.executablePath);
     const html = settings.webVersionDir === null ? null : readWebVersion(settings.webVersionDir);

@@ -47,3 +47,22 @@ export function findTree(
   }
   return tree;
 }
+
+/**
+ * Kills all of a tree that still runs, told apart from others that have its numbers by now by their
+ * commands. A helper process that hangs outlives its browser otherwise.
+ */
+export function killTree(tree: readonly RunningProcess[]): void {
+  const commands = new Map(
+    (listProcesses() ?? []).map(({ pid, command }) => [pid, command.join(' ')]),
+  );
+  for (const { pid, command } of tree) {
+    if (command.length > 0 && commands.get(pid) === command.join(' ')) {
+      try {
+        process.kill(pid, 'SIGKILL');
+      } catch {
+        // It went by itself.
+      }
+    }
+  }
+}

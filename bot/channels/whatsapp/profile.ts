@@ -10,7 +10,7 @@ import { join, resolve } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { BadInput } from '../../bad-input.ts';
 import { MARK } from './chromium.ts';
-import { listProcesses, type RunningProcess } from './processes.ts';
+import { findTree, killTree, listProcesses, type RunningProcess } from './processes.ts';
 
 /** How long a killed Chromium may take to be gone: the system takes back what it held. */
 const ENDING_MS = 5000;
@@ -52,7 +52,7 @@ export async function freeProfile(profileDir: string): Promise<void> {
     if (!isOrphan(user)) {
       throw new BadInput(refusal(folder, user.pid));
     }
-    kill(user.pid);
+    killTree(findTree(user.pid, listProcesses() ?? []));
   }
   for (let waited = 0; findUsers(folder).length > 0; waited += LOOK_EVERY_MS) {
     if (waited >= ENDING_MS) {
@@ -88,14 +88,6 @@ function isOrphan({ command, parent }: RunningProcess): boolean {
   const holder = listProcesses()?.find(({ pid }) => pid === owner);
   // After a restart of the machine the number may be anybody's.
   return !holder?.command.some((word) => word.includes('node'));
-}
-
-function kill(pid: number): void {
-  try {
-    process.kill(pid, 'SIGKILL');
-  } catch {
-    // It went by itself.
-  }
 }
 
 /** Chromium's lock is a link that names host and process. Where Linux lists no process, it decides. */

@@ -12,8 +12,9 @@ import { goToWhatsApp, type Launch, launchBrowser } from './open-browser.ts';
 import { guardHooks, noteHooks } from './page-hooks.ts';
 import { markInjected, type Opening, readOpening, refreshCode } from './page-opening.ts';
 import { lendModules, repairKeys, repairModels, takeModulesBack } from './page-repair.ts';
+import { findTree, killTree, listProcesses } from './processes.ts';
 import { createRelay } from './relay.ts';
-import { isSessionLoss } from './session-lost.ts';
+import { isSessionLoss, SessionLost } from './session-lost.ts';
 import { serveWebVersion } from './web-version.ts';
 
 /** What a client tells of itself. `document`: a new one begins, and the last one's readiness is over. */
@@ -164,13 +165,16 @@ export class SafeClient extends Client {
   }
 
   async #injectWhileAsked(): Promise<void> {
-    while (this.#asked && !this.#ending.signal.aborted) {
+    while (this.#asked && !this.#ended()) {
       this.#asked = false;
       try {
         await this.#injectDocument();
       } catch (error) {
-        // A document that goes away is followed by another; that one's coming asks again.
-        if (!isSessionLoss(error)) {
+        if (isSessionLoss(error)) {
+          // The document went away meanwhile: another one follows, or is there already.
+          this.#asked = true;
+          await this.#pause(this.#plan.timing.openingPollMs);
+        } else {
           this.#fail('opening', error);
         }
       }
@@ -203,8 +207,16 @@ export class SafeClient extends Client {
       if (opening?.hasCode && !underWay) {
         return opening;
       }
-      await wait(this.#plan.timing.openingPollMs, null, { signal: this.#ending.signal });
+      if (this.#ended()) {
+        throw new SessionLost('opening', false);
+      }
+      await this.#pause(this.#plan.timing.openingPollMs);
     }
+  }
+
+  /** Over at once when the client ends. */
+  async #pause(ms: number): Promise<void> {
+    await wait(ms, null, { signal: this.#ending.signal }).catch(() => {});
   }
 
   /** Becomes ready also where the page had synchronised before anybody listened, or tells nobody. */
@@ -217,7 +229,7 @@ export class SafeClient extends Client {
       if (document === this.#document && (opening?.hasSynced === true || unsaid)) {
         await this.#becomeReady();
       }
-      await wait(SYNC_POLL_MS, null, { signal: this.#ending.signal }).catch(() => {});
+      await this.#pause(SYNC_POLL_MS);
     }
   }
 
@@ -263,7 +275,7 @@ export class SafeClient extends Client {
     if (page === null || this.#listeningIn === this.#document) {
       return;
     }
-    this.#listeningIn = this.#document;
+    const document = this.#document;
     await page.evaluate(repairKeys);
     await page.evaluate(repairModels);
     await page.evaluate(noteHooks);
@@ -280,6 +292,7 @@ export class SafeClient extends Client {
     }
     await page.evaluate(takeModulesBack);
     await page.evaluate(guardHooks, completed);
+    this.#listeningIn = document;
   }
 
   /** The library starts this and forgets it: what it throws would end the process. */
@@ -341,6 +354,7 @@ export class SafeClient extends Client {
   /** Closes the browser for good: kindly, and after `destroyMs` by force. Tells nothing any more. */
   async end(): Promise<void> {
     this.#ending.abort();
+    const tree = findTree(this.pid ?? 0, listProcesses() ?? []);
     const closing = async (): Promise<void> => {
       // While it is being launched there is nothing to close kindly.
       if (this.pupBrowser === null) {
@@ -357,5 +371,6 @@ export class SafeClient extends Client {
     limit.abort();
     // Kills the whole group of processes, where there still is one.
     this.#killing.abort();
+    killTree(tree);
   }
 }

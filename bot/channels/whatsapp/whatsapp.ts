@@ -2,6 +2,7 @@
  * The real WhatsApp as a channel: the account's session in its browser, and what is heard, read and
  * sent through it. Made by `main` and by the tests. Keeps nothing on disk but the browser's profile.
  */
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Channel } from '../../types.ts';
 import { createAttempts } from './attempts.ts';
 import { createConnection } from './connection.ts';
@@ -34,6 +35,7 @@ export function createWhatsAppChannel(settings: WhatsAppSettings): WhatsAppChann
     attach: (client) => hearing.attach(client),
     onReady: () => {
       connection.ready();
+      people.reconnected();
       onReady();
     },
     onState: () => {
@@ -63,8 +65,11 @@ export function createWhatsAppChannel(settings: WhatsAppSettings): WhatsAppChann
       await session.start();
     },
     async stop() {
-      await hearing.end();
+      // What was told may still have to ask the page; one that does not answer is not waited for.
+      const taken = hearing.end();
+      await Promise.race([taken, pause(timing.destroyMs, null, { ref: false })]);
       await session.stop();
+      await taken;
     },
     connected: () => session.connected(),
     state: () => session.state(),
