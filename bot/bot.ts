@@ -51,9 +51,20 @@ export function createBot(parts: BotParts): Bot {
   const tick = createTick({ ...parts, wake });
   const sweep = createSweep({ store, channel, clock, receive: receiver.receive, log });
   let sweeping: Promise<void> = Promise.resolve();
+  let waiting: Promise<void> | null = null;
+  // One at a time; whoever asks while one waits for its turn is served by that one.
   const sweepInTurn = (): Promise<void> => {
-    sweeping = sweeping.then(sweep);
-    return sweeping;
+    waiting ??= sweeping.then(() => {
+      waiting = null;
+      return sweep('all');
+    });
+    sweeping = waiting;
+    return waiting;
+  };
+  const readNewGroups = (): void => {
+    if (channel.connected() && store.inbox.hasUnreadGroup()) {
+      sweeping = sweeping.then(() => sweep('new'));
+    }
   };
   const beat = async (): Promise<void> => {
     await receiver.idle();
@@ -75,6 +86,7 @@ export function createBot(parts: BotParts): Bot {
       await jobs.start({
         tick: async () => {
           tick();
+          readNewGroups();
           parts.onMinute?.();
         },
         drain: () => outbox.drain(),

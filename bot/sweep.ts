@@ -23,18 +23,25 @@ export interface SweepParts {
   readonly log: Log;
 }
 
+/** Reads all chats, or only those of groups that were added since the last reading. */
+export type Sweep = (which: 'all' | 'new') => Promise<void>;
+
 /** Creates the sweep. It never rejects; a chat that cannot be read does not stop the others. */
-export function createSweep(parts: SweepParts): () => Promise<void> {
-  return async () => {
+export function createSweep(parts: SweepParts): Sweep {
+  const isNew = (group: Group): boolean => parts.store.inbox.readTo(group.chat) === null;
+  return async (which) => {
     if (!parts.channel.connected()) {
+      return;
+    }
+    if (which === 'new') {
+      for (const group of parts.store.groups.all().filter(isNew)) {
+        await safely(parts, group.id, () => readGroup(parts, group));
+      }
       return;
     }
     await safely(parts, 'account', () => noteChats(parts));
     for (const group of parts.store.groups.all()) {
-      await safely(parts, group.id, async () => {
-        await compareParticipants(parts, group);
-        await readChat(parts, { id: group.chat, kind: 'group' }, null);
-      });
+      await safely(parts, group.id, () => readGroup(parts, group));
     }
     for (const member of parts.store.members.withDirectChat()) {
       await safely(parts, member.id, async () => {
@@ -44,6 +51,11 @@ export function createSweep(parts: SweepParts): () => Promise<void> {
       });
     }
   };
+}
+
+async function readGroup(parts: SweepParts, group: Group): Promise<void> {
+  await compareParticipants(parts, group);
+  await readChat(parts, { id: group.chat, kind: 'group' }, null);
 }
 
 /** Once the channel is gone there is nothing to read, and no need to say so for every chat. */

@@ -31,6 +31,11 @@ export function createInboxStore(db: Db, vault: Vault) {
   const readTo = db
     .prepare<[Buffer], number>('select read_to_at from chats where chat_hash = ?')
     .pluck();
+  const unreadGroup = db
+    .prepare<[], number>(`
+      select 1 from groups g
+      where not exists (select 1 from chats c where c.chat_hash = g.chat_hash) limit 1`)
+    .pluck();
   const setReadTo = db.prepare<[Buffer, string | null, number]>(`
     insert into chats (chat_hash, member_id, read_to_at) values (?, ?, ?)
     on conflict (chat_hash) do update set read_to_at = max(read_to_at, excluded.read_to_at)`);
@@ -54,6 +59,10 @@ export function createInboxStore(db: Db, vault: Vault) {
     /** Up to when the chat has been read; null where never. */
     readTo(chat: ChatId): number | null {
       return readTo.get(vault.hash('chat', chat)) ?? null;
+    },
+    /** Whether a group was added whose chat was never read. */
+    hasUnreadGroup(): boolean {
+      return unreadGroup.get() === 1;
     },
     /** Notes that a chat (of a member, where it is a direct one) has been read up to an instant. */
     markRead(chat: ChatId, member: MemberId | null, at: number): undefined {
