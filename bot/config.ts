@@ -30,6 +30,8 @@ export interface Config {
   readonly linkPhone: string | null;
   /** Whether the bot writes at a person's pace. */
   readonly pacing: boolean;
+  /** Whether somebody starts this process anew when it ends: systemd, Docker. */
+  readonly supervised: boolean;
   readonly alerts: AlertSettings;
 }
 
@@ -84,6 +86,7 @@ export function loadConfig(env: Environment = readEnvironment()): Config {
     webVersionDir: read<string | null>('WHATSAPP_WEB_VERSION_DIR', null, parsePageFolder),
     linkPhone: read<string | null>('WHATSAPP_PHONE', null, parsePhone),
     pacing: read('PACING', '1', oneOf(['1', '0'])) === '1',
+    supervised: read('SUPERVISED', '0', oneOf(['1', '0'])) === '1',
     alerts: readAlerts(read),
   };
   if (problems.length > 0) {

@@ -77,11 +77,16 @@ async function buildOnSimulator(config: Config, ending: AsyncDisposableStack): P
   return { bot, holdings, channel, clock, simulator: { simulator, office, ...simulation } };
 }
 
-async function buildOnWhatsApp(config: Config, ending: AsyncDisposableStack): Promise<Built> {
+async function buildOnWhatsApp(
+  config: Config,
+  ending: AsyncDisposableStack,
+  onHopeless: StartSettings['onHopeless'],
+): Promise<Built> {
   const holdings = openAccount(config);
   ending.defer(() => holdings.close());
   const { store, say, log } = holdings;
-  const channel = await openWhatsApp(config, holdings);
+  ending.defer(surviveRejections(log));
+  const channel = await openWhatsApp(config, holdings, onHopeless);
   const { account, alerts } = config;
   const watch = createAlerts({
     ...{ channel, store, clock: systemClock, log, account },
@@ -110,7 +115,11 @@ function linkByPhone(channel: Channel, phone: string): () => void {
   return stop;
 }
 
-async function openWhatsApp(config: Config, { store, log }: Holdings): Promise<WhatsAppChannel> {
+async function openWhatsApp(
+  config: Config,
+  { store, log }: Holdings,
+  onHopeless: StartSettings['onHopeless'],
+): Promise<WhatsAppChannel> {
   // Loaded only where it is used: it brings a browser's whole protocol with it.
   const { createWhatsAppChannel } = await import('./channels/whatsapp/whatsapp.ts');
   return createWhatsAppChannel({
@@ -122,6 +131,7 @@ async function openWhatsApp(config: Config, { store, log }: Holdings): Promise<W
     clock: systemClock,
     log,
     pacing: config.pacing,
+    ...(onHopeless && { onHopeless }),
   });
 }
 
@@ -131,16 +141,26 @@ export interface Running {
   close(): Promise<void>;
 }
 
+export interface StartSettings {
+  /** Called where only a new process may still help. */
+  readonly onHopeless?: () => void;
+}
+
 /**
  * Starts everything and answers when it is ready. An account at WhatsApp may still have to be linked.
  * @throws BadInput, DatabaseRefused where the settings or the data folder cannot be used
  */
-export async function startHoldepunkt(config: Config): Promise<Running> {
+export async function startHoldepunkt(
+  config: Config,
+  { onHopeless }: StartSettings = {},
+): Promise<Running> {
   await using ending = new AsyncDisposableStack();
   makeFolder(config.dataDir);
   ending.defer(await lockFolder(config.dataDir));
-  const build = config.channel === 'whatsapp' ? buildOnWhatsApp : buildOnSimulator;
-  const { bot, holdings, channel, clock, simulator } = await build(config, ending);
+  const { bot, holdings, channel, clock, simulator } =
+    config.channel === 'whatsapp'
+      ? await buildOnWhatsApp(config, ending, onHopeless)
+      : await buildOnSimulator(config, ending);
   const { store, log } = holdings;
   const noteState = (): void => {
     try {
@@ -189,12 +209,13 @@ async function main(args: readonly string[]): Promise<void> {
       throw new BadInput('npm start takes no options: its settings are in .env.example');
     }
     const config = loadConfig();
-    const running = await startHoldepunkt(config);
+    const running = await startHoldepunkt(config, {
+      // Without anybody who starts it anew it goes on trying.
+      ...(config.supervised && { onHopeless: () => void end(running, 1) }),
+    });
     process.stdout.write(`Holdepunkt is ready: ${addressOf(running.port)}\n`);
     for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-      process.once(signal, () => {
-        void Promise.race([running.close(), wait(ENDING_MS)]).then(() => process.exit(0));
-      });
+      process.once(signal, () => void end(running, 0));
     }
   } catch (error) {
     if (!(error instanceof BadInput) && !(error instanceof DatabaseRefused)) {
@@ -203,6 +224,18 @@ async function main(args: readonly string[]): Promise<void> {
     process.stderr.write(`${error.message}\n`);
     process.exitCode = 2;
   }
+}
+
+async function end(running: Running, code: number): Promise<void> {
+  await Promise.race([running.close(), wait(ENDING_MS)]);
+  process.exit(code);
+}
+
+/** Something in a package gave up on a promise: that is no reason to leave the groups alone. */
+function surviveRejections(log: Log): () => void {
+  const survive = (error: unknown): void => log.failed('a promise', error);
+  process.on('unhandledRejection', survive);
+  return () => process.off('unhandledRejection', survive);
 }
 
 if (import.meta.main) {

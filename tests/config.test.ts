@@ -75,6 +75,7 @@ describe('settings', () => {
     ['WHATSAPP_WEB_VERSION_DIR', 'no/such/folder'],
     ['WHATSAPP_PHONE', '20 12'],
     ['PACING', 'slow'],
+    ['SUPERVISED', 'yes'],
   ])('refuse %s=%s in one line that says what it must be', (name, value) => {
     const found = problems({ [name]: value });
     expect(found).toHaveLength(1);

@@ -19,6 +19,8 @@ export interface WhatsAppSettings {
   readonly log: Log;
   /** Whether sends are paced as a person would send them. */
   readonly pacing: boolean;
+  /** Called where nothing has helped for hours: a supervisor may start the whole process anew. */
+  readonly onHopeless?: () => void;
   /** What differs from `TIMING`. */
   readonly timing?: Partial<Timing>;
 }

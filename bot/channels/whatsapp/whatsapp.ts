@@ -43,6 +43,7 @@ export function createWhatsAppChannel(settings: WhatsAppSettings): WhatsAppChann
         listener();
       }
     },
+    ...(settings.onHopeless && { onHopeless: settings.onHopeless }),
   };
   const session = createSession(settings, hooks);
   const connection = createConnection({ session, clock, timing });
