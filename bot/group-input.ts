@@ -60,6 +60,7 @@ export function readGroupSettings(input: Input): GroupSettings {
     reminders: read('reminders', readReminders),
     municipality: read('municipality', readOptionalLine),
     off: read('off', readFlowNames),
+    asks: read('asks', readYesOrNo),
   };
   if (problems.length === 0) {
     problems.push(...contradictions(settings));
@@ -78,6 +79,7 @@ export function toInput(settings: GroupSettings): Input {
     languages: settings.languages.join(','),
     reminders: formatReminders(settings.reminders),
     off: settings.off.join(','),
+    asks: settings.asks ? 'yes' : 'no',
   };
 }
 
@@ -148,6 +150,15 @@ function readLine(what: string): (value: unknown) => string | Problem {
       ? text
       : new Problem(`${what} of 1 to 200 characters is missing`);
   };
+}
+
+function readYesOrNo(value: unknown): boolean | Problem {
+  if (value === undefined || value === '' || value === false || value === 'no') {
+    return false;
+  }
+  return value === true || value === 'yes'
+    ? true
+    : new Problem(`"${shorten(value)}" is neither yes nor no`);
 }
 
 function readOptionalLine(value: unknown): string | null | Problem {

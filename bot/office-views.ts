@@ -44,6 +44,8 @@ export interface MeetingView {
   readonly topic: null;
   readonly rsvps: readonly Pick<Rsvp, 'member' | 'answer' | 'late' | 'source'>[];
   readonly attendance: readonly Attendance[];
+  /** Who wrote something about it that was not understood; absent where nobody did. */
+  readonly unclear?: readonly MemberId[];
 }
 
 export interface UpcomingView {
@@ -86,6 +88,7 @@ export function viewMembers(store: Store, group: GroupId): MemberView[] {
 
 /** A meeting with what was said and who came. */
 export function viewMeeting(store: Store, meeting: Meeting): MeetingView {
+  const unclear = store.unclear.openAt(meeting.id);
   return {
     date: meeting.date,
     start: meeting.start,
@@ -97,5 +100,6 @@ export function viewMeeting(store: Store, meeting: Meeting): MeetingView {
       .rsvps(meeting.id)
       .map(({ member, answer, late, source }) => ({ member, answer, late, source })),
     attendance: store.answers.attendance(meeting.id),
+    ...(unclear.length > 0 ? { unclear } : {}),
   };
 }

@@ -116,6 +116,8 @@ export interface Group {
   readonly municipality: string | null;
   /** Names of the flows that are switched off for it. */
   readonly off: readonly string[];
+  /** Whether a mother whose message was not understood is asked by the bot itself. */
+  readonly asks: boolean;
   /** Grows with every change of the group or its meetings. */
   readonly revision: number;
   readonly createdAt: number;

@@ -19,6 +19,7 @@ interface GroupRow {
   reminders: string;
   municipality: string | null;
   off: string;
+  asks: number;
   revision: number;
   created_at: number;
 }
@@ -53,14 +54,15 @@ export function createGroupStore(db: Db, vault: Vault) {
 
   const insert = db.prepare<[Record<string, unknown>]>(`
     insert into groups (id, chat_hash, chat_sealed, name_sealed, place_sealed, weekday, start_time,
-      end_time, zone, languages, starts_date, ends_date, reminders, municipality, off, created_at)
+      end_time, zone, languages, starts_date, ends_date, reminders, municipality, off, asks, created_at)
     values (@id, @chatHash, @chatSealed, @nameSealed, @placeSealed, @weekday, @start, @end, @zone,
-      @languages, @starts, @ends, @reminders, @municipality, @off, @createdAt)`);
+      @languages, @starts, @ends, @reminders, @municipality, @off, @asks,
+      @createdAt)`);
   const update = db.prepare<[Record<string, unknown>]>(`
     update groups set name_sealed = @nameSealed, place_sealed = @placeSealed, weekday = @weekday,
       start_time = @start, end_time = @end, zone = @zone, languages = @languages,
       starts_date = @starts, ends_date = @ends, reminders = @reminders,
-      municipality = @municipality, off = @off, revision = revision + 1, wake_at = 0
+      municipality = @municipality, off = @off, asks = @asks, revision = revision + 1, wake_at = 0
     where id = @id`);
   const byId = db.prepare<[string], GroupRow>('select * from groups where id = ?');
   const revisionById = db
@@ -105,6 +107,7 @@ export function createGroupStore(db: Db, vault: Vault) {
       reminders: parseReminders(row.reminders),
       municipality: row.municipality,
       off: splitList(row.off),
+      asks: row.asks === 1,
       revision: row.revision,
       createdAt: row.created_at,
     };
@@ -125,6 +128,7 @@ export function createGroupStore(db: Db, vault: Vault) {
       reminders: formatReminders(group.reminders),
       municipality: group.municipality,
       off: group.off.join(','),
+      asks: group.asks ? 1 : 0,
     };
   }
 

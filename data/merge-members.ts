@@ -32,6 +32,7 @@ export function mergeMembers(merge: Merge): undefined {
   moveOutbox(merge);
   renameFlowRuns(merge);
   run(merge, 'update chats set member_id = @to where member_id = @from');
+  run(merge, 'update or ignore unclear set member_id = @to where member_id = @from');
   fillIn(merge);
   run(merge, 'delete from members where id = @from');
 }

@@ -10,6 +10,7 @@ import { createMeetingStore, type MeetingStore } from './meetings.ts';
 import { createMemberStore, type MemberStore } from './members.ts';
 import { createOutboxStore, type OutboxStore } from './outbox.ts';
 import { createTwinStore, type TwinStore } from './twins.ts';
+import { createUnclearStore, type UnclearStore } from './unclear.ts';
 import type { Vault } from './vault.ts';
 
 export interface Store {
@@ -22,6 +23,7 @@ export interface Store {
   readonly outbox: OutboxStore;
   readonly flowRuns: FlowRunStore;
   readonly channel: ChannelStore;
+  readonly unclear: UnclearStore;
   /** A keyed hash of the parts: what the inbox and the statements know an event by. */
   hash(...parts: readonly string[]): Buffer;
   /** Runs the function in one transaction: all that it writes is kept, or nothing where it throws. */
@@ -42,6 +44,7 @@ export function createStore(db: Db, vault: Vault): Store {
     outbox: createOutboxStore(db, vault),
     flowRuns: createFlowRunStore(db),
     channel: createChannelStore(db, vault),
+    unclear: createUnclearStore(db),
     hash: (...parts) => vault.hash(...parts),
     transaction: <T>(run: () => T) => transaction.immediate(run) as T,
   };

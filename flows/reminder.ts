@@ -1,17 +1,15 @@
 /** Before each meeting: what, when and where, in the group's languages, and one poll to tap. */
 
+import { answerOptions, askWhoComes } from '../bot/answer-options.ts';
 import { addDays, QUIET_HOURS, toInstant, toLocal } from '../bot/calendar.ts';
-import type { Flow, Occurrence, SayKey, Voice } from '../bot/context.ts';
-import type { Meeting, PostOption, ReminderSlot } from '../bot/types.ts';
+import type { Flow, Occurrence, Voice } from '../bot/context.ts';
+import type { Meeting, ReminderSlot } from '../bot/types.ts';
 
 const HOUR_MS = 60 * 60 * 1000;
 /** After downtime a reminder is caught up this long, then silence is better. */
 const CATCH_UP_MS = 6 * HOUR_MS;
 /** Only meetings this near can have a reminder that is due or comes next. */
 const LOOK_AHEAD_MS = 45 * 24 * HOUR_MS;
-/** WhatsApp's own limits for a poll's question and for one option, in characters. */
-const MAX_QUESTION = 255;
-const MAX_OPTION = 100;
 
 export const reminder: Flow = {
   name: 'reminder',
@@ -63,17 +61,12 @@ function remind(voice: Voice, meeting: Meeting, slot: ReminderSlot, expiresAt: n
     post: { kind: 'reminder', options: [] },
   });
   // One poll a meeting, with whichever reminder goes out first: its key does not name the slot.
-  const options = pollOptions(voice);
+  const options = answerOptions(voice, voice.languages());
   voice.tellGroup({
     key: `poll:${meeting.id}:${meeting.date}`,
     message: {
       kind: 'poll',
-      question: joinFitting(
-        voice
-          .languages()
-          .map((language) => voice.say(language, 'poll.question', { day: { day: meeting.date } })),
-        { limit: MAX_QUESTION, between: '\n' },
-      ),
+      question: askWhoComes(voice, voice.languages(), meeting.date),
       options: options.map((option) => option.text),
       multiple: false,
     },
@@ -105,31 +98,4 @@ function reminderText(voice: Voice, meeting: Meeting): string {
     voice.say(first, 'reminder.details', values),
     voice.inEveryLanguage((language) => voice.say(language, key, values)),
   ].join('\n\n');
-}
-
-function pollOptions(voice: Voice): PostOption[] {
-  const text = (emoji: string, key: SayKey): string => {
-    const texts = new Set(voice.languages().map((language) => voice.say(language, key)));
-    return joinFitting(
-      [...texts].map((one, index) => (index === 0 ? `${emoji} ${one}` : one)),
-      { limit: MAX_OPTION, between: ' · ' },
-    );
-  };
-  return [
-    { text: text('✅', 'poll.yes'), meaning: { answer: 'yes' } },
-    { text: text('⏰', 'poll.late'), meaning: { answer: 'yes', late: true } },
-    { text: text('🤔', 'poll.maybe'), meaning: { answer: 'maybe' } },
-    { text: text('💛', 'poll.no'), meaning: { answer: 'no' } },
-  ];
-}
-
-/** As many of the texts as WhatsApp has room for, the first always. */
-function joinFitting(
-  texts: readonly string[],
-  { limit, between }: { limit: number; between: string },
-): string {
-  return texts.reduce((joined, text) => {
-    const longer = `${joined}${between}${text}`;
-    return longer.length <= limit ? longer : joined;
-  });
 }

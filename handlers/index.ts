@@ -8,12 +8,14 @@ import { pollVote } from './poll-vote.ts';
 import { question } from './question.ts';
 import { reaction } from './reaction.ts';
 import { rsvp } from './rsvp.ts';
+import { unclear } from './unclear.ts';
 import { withdrawal } from './withdrawal.ts';
 
 export const handlers: readonly Handler[] = [
   createCommandHandler(commands),
   rsvp,
   question,
+  unclear,
   withdrawal,
   pollVote,
   reaction,

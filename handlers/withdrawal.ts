@@ -12,6 +12,7 @@ export const withdrawal: Handler = {
 
 /** Takes back what the message said before, and the reaction on it. */
 export function withdraw(ctx: Context): undefined {
+  ctx.store.unclear.forget(ctx.source);
   if (ctx.store.answers.takeBack(ctx.source) || ctx.event.kind === 'delete') {
     ctx.react('');
   }

@@ -75,7 +75,7 @@ interface Layer {
 
 /** What everybody but `types` may know: pure, and about nothing but itself. */
 const PURE = ['bot/types.ts', 'bot/bad-input.ts', 'bot/calendar.ts'];
-const DRAWN = ['bot/types.ts', 'bot/context.ts', 'bot/calendar.ts'];
+const DRAWN = ['bot/types.ts', 'bot/context.ts', 'bot/calendar.ts', 'bot/answer-options.ts'];
 
 /** They know all parts: what is opened, how it is put together, what the pages see of it. */
 const COMPOSES = ['bot/main.ts', 'bot/holdings.ts', 'bot/status-source.ts'];
@@ -88,6 +88,7 @@ const LAYERS: readonly Layer[] = [
   { who: ['bot/understand/'], may: [...PURE, 'bot/understand/'] },
   { who: ['bot/say.ts', 'bot/office-words.ts'], may: PURE, mayTypes: ['locales/'] },
   { who: ['bot/context.ts'], may: PURE, mayTypes: ['data/', 'bot/say.ts'], packages: false },
+  { who: ['bot/answer-options.ts'], may: DRAWN, packages: false },
   { who: ['handlers/'], may: [...DRAWN, 'handlers/'], packages: false },
   { who: ['flows/'], may: [...DRAWN, 'flows/', 'handlers/index.ts'], packages: false },
   { who: ['bot/jobs/'], may: [...PURE, 'bot/jobs/'] },

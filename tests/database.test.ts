@@ -151,8 +151,8 @@ const PLAIN: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   groups: {
     ...{ id: 'id', weekday: 'setting', start_time: 'setting', end_time: 'setting' },
     ...{ zone: 'setting', languages: 'setting', starts_date: 'setting', ends_date: 'setting' },
-    ...{ reminders: 'setting', municipality: 'setting', off: 'setting', revision: 'state' },
-    ...{ wake_at: 'time', created_at: 'time' },
+    ...{ reminders: 'setting', municipality: 'setting', off: 'setting', asks: 'setting' },
+    ...{ revision: 'state', wake_at: 'time', created_at: 'time' },
   },
   members: { id: 'id', language: 'state', created_at: 'time' },
   aliases: { member_id: 'id' },
@@ -185,6 +185,7 @@ const PLAIN: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     ...{ id: 'id', channel: 'code', phase: 'state', since_at: 'time', problems: 'code' },
     ...{ version: 'code', attempts: 'state' },
   },
+  unclear: { meeting_id: 'id', member_id: 'id', noticed_at: 'time' },
   twins: { member_id: 'id', other_id: 'id', status: 'state', noticed_at: 'time' },
 };
 

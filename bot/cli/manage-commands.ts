@@ -61,7 +61,8 @@ const groupSet: OfficeCommand = {
   notes: [
     'ID is the id, the chat or the name of the group.',
     'Keys: name, weekday, start, end, place, zone, languages, starts, ends, reminders,',
-    'municipality, off (flows that are switched off: reminder, weekly-summary, possible-twin).',
+    'municipality, off (flows that are switched off: reminder, weekly-summary, possible-twin),',
+    'asks (yes: a mother whose message was not understood is asked once, by a poll; or no).',
     'An empty value ("ends=") takes a setting away where it may be absent.',
   ],
   options: {},

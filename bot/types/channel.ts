@@ -76,6 +76,8 @@ export interface PollMessage {
   /** Unique texts, 2 to 12: WhatsApp's own limit. */
   readonly options: readonly string[];
   readonly multiple: boolean;
+  /** The message that this one answers. */
+  readonly quoted?: MessageId;
 }
 
 export interface ReactionMessage {

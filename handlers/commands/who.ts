@@ -50,7 +50,8 @@ function describe(ctx: Context, meeting: Meeting): string {
       rsvps.filter(wanted).map((rsvp) => rsvp.member),
     );
   const coming = (rsvp: Rsvp): boolean => rsvp.answer === 'yes';
-  const answered = new Set(rsvps.map((rsvp) => rsvp.member));
+  const unclear = ctx.store.unclear.openAt(meeting.id);
+  const answered = new Set([...rsvps.map((rsvp) => rsvp.member), ...unclear]);
   const silent = mothers.map((mother) => mother.id).filter((id) => !answered.has(id));
   const title = ctx.say(ctx.language, 'who.title', {
     group: ctx.group.name,
@@ -61,6 +62,7 @@ function describe(ctx: Context, meeting: Meeting): string {
     ['who.late', saidSo((rsvp) => coming(rsvp) && rsvp.late, mothers)],
     ['who.maybe', saidSo((rsvp) => rsvp.answer === 'maybe', mothers)],
     ['who.no', saidSo((rsvp) => rsvp.answer === 'no', mothers)],
+    ['who.unclear', namesOf(mothers, unclear)],
     ['who.silent', namesOf(mothers, silent)],
     ['who.volunteers', saidSo(coming, volunteers)],
   ];

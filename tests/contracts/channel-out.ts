@@ -31,6 +31,15 @@ export const OUT_TESTS: readonly ContractTest[] = [
     },
   ],
   [
+    'sends a poll that answers a message',
+    async ({ other, amina, group, send }) => {
+      const quoted = await other.say(group, amina, 'måske');
+      const id = sentId(await send({ ...POLL, quoted }));
+      const { question, options } = POLL;
+      expect(await other.seen(group)).toMatchObject([{ id, poll: { question, options }, quoted }]);
+    },
+  ],
+  [
     'reacts, changes the reaction and takes it back',
     async ({ other, amina, group, send }) => {
       const messageId = await other.say(group, amina, 'vi kommer');

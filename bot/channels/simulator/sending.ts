@@ -106,7 +106,7 @@ function findSaying(store: Store, chat: ChatId, sought: Sought): MessageId | nul
     sinceAt,
     isText ? message.text.toWellFormed() : null,
     isText ? null : pollJson(message),
-    isText ? (message.quoted ?? null) : null,
+    message.quoted ?? null,
   );
   return row?.id ?? null;
 }
@@ -137,7 +137,7 @@ function place(store: Store, chat: ChatId, message: Outbound): MessageId {
     at,
     isText ? message.text.toWellFormed() : null,
     isText ? null : pollJson(message),
-    isText ? (message.quoted ?? null) : null,
+    message.quoted ?? null,
   );
   return id;
 }

@@ -91,8 +91,7 @@ export function hasSameWords(message: LibraryMessage, saying: Saying): boolean {
 
 /** Whether a message answers the same one, or both answer none. */
 export function hasSameQuote(message: LibraryMessage, saying: Saying): boolean {
-  const wanted = saying.kind === 'text' ? saying.quoted : undefined;
-  return (message.rawData.quotedStanzaID || undefined) === wanted;
+  return (message.rawData.quotedStanzaID || undefined) === saying.quoted;
 }
 
 function isSame<T>(one: readonly T[], other: readonly T[]): boolean {

@@ -86,7 +86,7 @@ async function makeOptions(
   { chat, message }: SendingOf<Saying>,
 ): Promise<SendOptions> {
   const options = { linkPreview: false, sendSeen: false };
-  if (message.kind !== 'text' || message.quoted === undefined) {
+  if (message.quoted === undefined) {
     return options;
   }
   const known = keys.find(chat, message.quoted);
