@@ -128,6 +128,97 @@ describe('the notations', () => {
   });
 });
 
+describe('the customs of a language', () => {
+  const file = {
+    comeSelf: ['jovunk', 'dolazim'],
+    notComeSelf: ['nemjovunk'],
+    cannotSelf: ['nemogu'],
+    tuesday: ['kedd'],
+    next: ['iduci'],
+    tomorrow: ['sutra'],
+    december: ['december'],
+    until: ['ig'],
+    from: ['tol'],
+    after: ['utan'],
+    endOf: ['vege'],
+    ordinal: ['en'],
+    at: ['ora'],
+  };
+  const after = { ...file, postpositions: ['until', 'from', 'after', 'endOf'] };
+
+  it.each([
+    ['26-ig nemjovunk', '11-17 no, 11-24 no'],
+    ['november 26 ig nemjovunk', '11-17 no, 11-24 no'],
+    ['november 24 utan jovunk', '12-01 yes'],
+    ['november vege ig nemjovunk', '11-17 no, 11-24 no'],
+    ['20-tol december 10-ig nemjovunk', '11-24 no, 12-01 no, 12-08 no'],
+    ['24-en nemjovunk', '11-24 no'],
+    ['sutra 11 utan jovunk', '11-17 yes late'],
+  ])('what follows its day bounds it: %s', (text, wanted) => {
+    expect(read({ ...after, november: ['november'] }, text)).toBe(wanted);
+  });
+
+  it('a bare number that may be an hour is no day, and no word bounds a day from the wrong side', () => {
+    expect(read(after, 'jovunk 5 ig')).toBe('11-17 yes');
+    expect(read(file, 'kedd ig jovunk')).toBe('11-17 yes');
+  });
+
+  it('hours from sunrise are read as what fits the meeting', () => {
+    const sunrise = { ...file, clock: 'sunrise' };
+    expect(read(sunrise, 'sutra ora 4 jovunk')).toBe('11-17 yes');
+    expect(read(sunrise, 'sutra ora 5 jovunk')).toBe('11-17 yes late');
+    expect(read(sunrise, 'sutra ora 11 jovunk')).toBe('11-17 yes late');
+    expect(read(sunrise, 'sutra ora 13 jovunk')).toBe('');
+    expect(read(file, 'sutra ora 4 jovunk')).toBe('');
+  });
+
+  it('after "I cannot" a finite "I come" begins something new, where the language says so', () => {
+    const strict = { ...file, afterCannot: 'infinitive' };
+    expect(read(strict, 'sutra nemogu dolazim iduci kedd')).toBe('11-17 no, 11-24 yes');
+    expect(read(strict, 'nemogu dolazim iduci kedd')).toBe('unclear');
+    expect(read(file, 'sutra nemogu dolazim')).toBe('11-17 no');
+  });
+
+  it('are refused where they are none', () => {
+    const problems = problemsOf({
+      ...SMALLEST,
+      postpositions: ['kadar'],
+      clock: 'noon',
+      afterCannot: 'x',
+    }).join('\n');
+    for (const part of ['"postpositions"', '"clock"', '"afterCannot"']) {
+      expect(problems).toContain(part);
+    }
+  });
+});
+
+describe('a line that is wrong', () => {
+  it.each([
+    'a|b',
+    '(a|b',
+    '(a]',
+    'a (b|) c]',
+    '[a]',
+    '[a] >b',
+    '>a b',
+    '... a',
+    '$',
+    '(>a|b) c',
+    'a .',
+    'a =',
+    'a *',
+  ])('%s is seen to be wrong, also at a glance', (line) => {
+    expect(problemsOf({ ...SMALLEST, come: [line] })).toHaveLength(1);
+  });
+
+  it.each(['a* b', '=A b', 'kl. a', 'a >(b|c)', '[a] b', 'a $', 'a ... b', '(a|b)[c](d|e)'])(
+    '%s is right',
+    (line) => {
+      expect(problemsOf({ ...SMALLEST, come: [line] })).toEqual([]);
+    },
+  );
+});
+
 describe('mistyped words', () => {
   const file = {
     self: ['vi'],

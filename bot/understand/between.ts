@@ -4,12 +4,13 @@
  * It must never look at the meetings.
  */
 
-import type { Reading } from './claims.ts';
+import { claim, type Reading } from './claims.ts';
 import type { Clause } from './clauses.ts';
 import type { Concept } from './concepts.ts';
 import { EVEN_ODDS, type Item, means, meansAny } from './items.ts';
 import { isNegation } from './negation.ts';
-import { type Around, WANTS } from './seen.ts';
+import { type Around, REGRETS, SO_CANNOT, WANTS, WISH_BUT } from './seen.ts';
+import { isBesideSelf } from './subject.ts';
 
 /** What is true of all clauses of a message. */
 export interface Message {
@@ -147,7 +148,13 @@ function isNegatedBefore(clauses: readonly Clause[], at: number): boolean {
     return false;
   }
   const { items } = before;
-  if (items.some((item) => means(item, 'self')) && items.at(-1)?.kind === 'unknown') {
+  const strange = items.at(-1)?.kind === 'unknown' && !isBesideSelf(items, items.length - 1);
+  if (strange && items.some((item) => means(item, 'self'))) {
+    return true;
+  }
+  // "I can't" with no day of its own, and at once "I come": it may be one verb group, badly written.
+  const own = meansAny(items.at(-1), ['cannotSelf', 'canSelf']) && items.some(isNegation);
+  if (own && !hasDay(before)) {
     return true;
   }
   return (
@@ -205,12 +212,19 @@ export function addManner(readings: Reading[], { items }: Clause): boolean {
   readings[readings.length - 1] = {
     ...before,
     late: before.late || late,
-    time: time?.minutes ?? before.time,
-    loose: time === undefined ? before.loose : time.loose === true,
+    hours: time?.hours ?? before.hours,
     // "Coming" alone may be said to anybody; with the time of a meeting it is about that.
     onlyOnDay: before.onlyOnDay && time === undefined,
   };
   return true;
+}
+
+/** "A bit late, but we come": said of the day that "we come" is about. */
+export function withLateness(readings: readonly Reading[], reading: Reading): Reading {
+  const before = readings.at(-1);
+  const isLate = before?.kind === 'claim' && before.late && before.spans === null;
+  const comes = reading.kind === 'claim' && reading.answer === 'yes' && reading.hours.length === 0;
+  return isLate && before.answer === 'yes' && comes ? { ...reading, late: true } : reading;
 }
 
 const MANNER: readonly Concept[] = [
@@ -233,6 +247,9 @@ export function takeBackWish(
   { clause, reading }: { clause: Clause; reading: Reading | null },
 ): boolean {
   const wish = readings.at(-1);
+  if (endDoubt(readings, reading)) {
+    return true;
+  }
   if (clause.link !== 'but' || wish?.kind !== 'claim') {
     return false;
   }
@@ -253,7 +270,24 @@ export function takeBackWish(
   }
   readings[last] = clause.items.some(isNegation)
     ? { ...wish, answer: 'no', late: false, rule: TAKEN_BACK }
-    : { ...doubt, reason: 'would like to come, but', weak: true };
+    : { ...doubt, reason: WISH_BUT, weak: true };
+  return true;
+}
+
+/** "I would like to, but I work and can't", "…, he is ill, so I can't": what was unclear is a no. */
+function endDoubt(readings: Reading[], reading: Reading | null): boolean {
+  const doubt = readings.at(-1);
+  if (doubt?.kind !== 'unclear' || reading === null || reading.kind === 'ask') {
+    return false;
+  }
+  const refused = reading.kind === 'unclear' && reading.againstYes === true;
+  const isNo = reading.kind === 'claim' && reading.rule === SO_CANNOT;
+  if (!(doubt.reason === WISH_BUT && refused) && !(doubt.reason === REGRETS && isNo)) {
+    return false;
+  }
+  const { language } = isNo ? reading : { language: -1 };
+  const spans = reading.spans ?? doubt.spans;
+  readings[readings.length - 1] = claim({ answer: 'no', spans, language, rule: TAKEN_BACK });
   return true;
 }
 

@@ -8,6 +8,7 @@ import { fold, spellOut } from './letters.ts';
 import {
   CAPITAL,
   END,
+  type Forms,
   GAP,
   type Part,
   type PhraseWord,
@@ -35,7 +36,7 @@ export type Bucket = number | Begun;
 
 export interface Begun {
   /** Codes of what the word means alone. */
-  readonly alone: number[];
+  alone: readonly number[];
   /** Codes and lines of what is longer; they are opened when somebody first writes the word. */
   readonly codes: number[];
   readonly lines: string[];
@@ -75,10 +76,12 @@ export function addLine(indexes: Indexes, { code, line, workshop }: Line): void 
   // Most lines begin with a plain word: nothing needs to be kept of them but that.
   const end = line.indexOf(' ');
   const first = end < 0 ? line : line.slice(0, end);
-  if (PLAIN.test(first)) {
-    const text = normaliseWord(first);
-    const forms = { text, plain: fold(text), spelt: spellOut(text), flags: 0 };
-    addFirst(indexes, forms, { code, line: end < 0 ? null : line });
+  const known = workshop.firsts.get(first);
+  if (known !== undefined || PLAIN.test(first)) {
+    addFirst(indexes, known ?? formsOf(first, workshop), { code, line: end < 0 ? null : line });
+    return;
+  }
+  if (addGroup(indexes, { code, line, workshop })) {
     return;
   }
   const { parts, isWhole } = readBeginning(line, workshop);
@@ -94,10 +97,37 @@ export function addLine(indexes: Indexes, { code, line, workshop }: Line): void 
   }
 }
 
+/** Enters a line that begins with plain words in brackets, "(vi|jeg) kommer", without opening it. */
+function addGroup(indexes: Indexes, { code, line, workshop }: Line): boolean {
+  const close = line.indexOf(')');
+  const isWhole = close === line.length - 1;
+  const inner = line.slice(1, close);
+  if (line[0] !== '(' || !(isWhole || line[close + 1] === ' ') || !PLAIN_GROUP.test(inner)) {
+    return false;
+  }
+  for (const wording of inner.split('|')) {
+    const end = wording.indexOf(SEPARATOR);
+    const first = end < 0 ? wording : wording.slice(0, end);
+    const forms = workshop.firsts.get(first) ?? formsOf(first, workshop);
+    addFirst(indexes, forms, { code, line: isWhole && end < 0 ? null : line });
+  }
+  return true;
+}
+
+const PLAIN_GROUP = /^[^\s\-()[\]|.>=*$'\u2019\u200c]+(?:[ |][^\s\-()[\]|.>=*$'\u2019\u200c]+)*$/;
+const SEPARATOR = ' ';
+
 /** A word without notations, joiners or apostrophes. */
 const PLAIN = /^[^\s\-()[\]|.>=*$'\u2019\u200c]+$/;
 
-type Forms = Pick<PhraseWord, 'text' | 'plain' | 'spelt' | 'flags'>;
+/** The forms of a plain word; many lines begin with the same one. */
+function formsOf(first: string, { firsts }: Workshop): Forms {
+  const text = normaliseWord(first);
+  const bare = { text, plain: fold(text), spelt: spellOut(text), flags: 0 };
+  const forms: Forms = { ...bare, similar: similarForms(bare) };
+  firsts.set(first, forms);
+  return forms;
+}
 
 /** What a word begins: a line, or, where that is null, only itself. */
 interface Meaning {
@@ -111,7 +141,7 @@ function addFirst(indexes: Indexes, word: Forms, meaning: Meaning): void {
     return;
   }
   add(indexes.exact, word.text, meaning);
-  for (const form of similarForms(word)) {
+  for (const form of word.similar ?? similarForms(word)) {
     add(indexes.similar, form, meaning);
   }
 }
@@ -119,7 +149,7 @@ function addFirst(indexes: Indexes, word: Forms, meaning: Meaning): void {
 const NO_FORMS: readonly string[] = [];
 
 /** The forms but its own by which a word is found too. */
-function similarForms({ text, plain, spelt }: Forms): readonly string[] {
+function similarForms({ text, plain, spelt }: Omit<Forms, 'similar'>): readonly string[] {
   const bare = plain.includes("'") ? plain.replaceAll("'", '') : text;
   if (plain === text && spelt === text && bare === text) {
     return NO_FORMS;
@@ -129,26 +159,28 @@ function similarForms({ text, plain, spelt }: Forms): readonly string[] {
 
 function add(index: Index, key: string, { code, line }: Meaning): void {
   const found = index.get(key);
-  if (found === undefined && line === null) {
-    index.set(key, code);
-    return;
-  }
-  const bucket: Begun =
-    typeof found === 'object'
-      ? found
-      : { alone: found === undefined ? [] : [found], codes: [], lines: [], opened: null };
-  if (bucket !== found) {
-    index.set(key, bucket);
-  }
-  if (line === null) {
-    if (!bucket.alone.includes(code)) {
-      bucket.alone.push(code);
+  if (typeof found !== 'object') {
+    const isNew = found === undefined;
+    // Lists are made with their first entry: an empty one that grows takes room for many.
+    if (line !== null) {
+      const alone = isNew ? NO_CODES : [found];
+      index.set(key, { alone, codes: [code], lines: [line], opened: null });
+    } else if (isNew) {
+      index.set(key, code);
+    } else if (found !== code) {
+      index.set(key, { alone: [found, code], codes: [], lines: [], opened: null });
     }
-  } else if (bucket.lines.at(-1) !== line || bucket.codes.at(-1) !== code) {
-    bucket.codes.push(code);
-    bucket.lines.push(line);
+  } else if (line === null) {
+    if (!found.alone.includes(code)) {
+      found.alone = [...found.alone, code];
+    }
+  } else if (found.lines.at(-1) !== line || found.codes.at(-1) !== code) {
+    found.codes.push(code);
+    found.lines.push(line);
   }
 }
+
+const NO_CODES: readonly number[] = [];
 
 /** Opens the lines that begin with a word, each from every place where it does. */
 export function openLines({ codes, lines }: Begun, key: string, workshop: Workshop): Longer {

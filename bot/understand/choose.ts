@@ -46,6 +46,7 @@ export interface Choice {
   readonly language: number;
   readonly length: number;
   readonly before: Concept | null;
+  readonly after: Concept | null;
   /** The word or line of our own file. */
   readonly line: string;
 }
@@ -65,7 +66,7 @@ export function choose(
   if (best === null) {
     return null;
   }
-  const { code, length, reach, quality, before, line } = best;
+  const { code, length, reach, quality, before, after, line } = best;
   const language = languageOf(code);
   const concepts: Concept[] = [];
   for (const other of candidates) {
@@ -81,7 +82,7 @@ export function choose(
       }
     }
   }
-  return { concepts, language, length, before, line };
+  return { concepts, language, length, before, after, line };
 }
 
 function isBetter(one: Candidate, other: Candidate, preference: Float64Array): boolean {

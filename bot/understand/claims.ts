@@ -13,9 +13,8 @@ export interface Claim {
   readonly late: boolean;
   /** The named days; null where none was named. */
   readonly spans: readonly Span[] | null;
-  /** Minutes since midnight at which she comes; the second is for an hour that may be afternoon. */
-  readonly time: number | null;
-  readonly loose: boolean;
+  /** When she comes, in minutes since midnight: every hour that the one named may be. */
+  readonly hours: readonly number[];
   /** Minutes from now until she comes. */
   readonly inMinutes: number | null;
   /** Gives way to a clear claim for the same day ("would like to", "see you"). */
@@ -62,10 +61,9 @@ export function claim(from: Pick<Claim, 'answer' | 'rule' | 'language'> & Partia
     kind: 'claim',
     late: false,
     spans: null,
-    time: null,
+    hours: [],
     inMinutes: null,
     fragment: false,
-    loose: false,
     soft: false,
     onlyOnDay: false,
     onlyNamed: false,

@@ -20,8 +20,8 @@ export interface Clause {
   readonly afterSelf: boolean;
 }
 
-const LINKS: readonly Concept[] = ['but', 'so', 'because', 'that', 'or', 'if'];
-const EMBEDDING: readonly Concept[] = ['thought', 'think', 'say', 'doubt'];
+const LINKS: readonly Concept[] = ['but', 'so', 'because', 'that', 'or', 'if', 'notThat'];
+const EMBEDDING: readonly Concept[] = ['thought', 'think', 'say', 'doubt', 'notSaid'];
 export const SUBJECTS: readonly Concept[] = ['self', 'you', 'other', 'child', 'my'];
 const VERBS: readonly Concept[] = [
   'come',
@@ -280,6 +280,9 @@ function splitBeforeVerb(current: readonly Item[], item: Item): number | null {
   }
   const between = current.slice(verb + 1);
   const dated = between.some(({ kind }) => kind === 'date');
+  if (isFiniteAfterCannot(current, item)) {
+    return current.length;
+  }
   const isModal = meansAny(current[verb], MODALS);
   const soft = meansAny(item, [
     'late',
@@ -301,6 +304,9 @@ function splitBeforeVerb(current: readonly Item[], item: Item): number | null {
   }
   const last = current.length - 1;
   if (means(current[last], 'not')) {
+    if (isOfVerb(current, item)) {
+      return current.length;
+    }
     return isOnly(current[last - 1], 'and') ? last - 1 : last;
   }
   if (isOnly(current[last], 'and')) {
@@ -308,6 +314,19 @@ function splitBeforeVerb(current: readonly Item[], item: Item): number | null {
   }
   const split = splitAfterVerb(current, verb);
   return split;
+}
+
+/** "Sutra ne mogu dolazim u utorak": "I can't", and then a form that is "I come", never "to come". */
+function isFiniteAfterCannot(current: readonly Item[], item: Item): boolean {
+  const last = current.at(-1);
+  const cannot = means(last, 'cannotSelf') || (means(last, 'canSelf') && isNot(current.at(-2)));
+  return cannot && item.finite === true;
+}
+
+/** "Kommer ikke, bebek hasta" without a mark: verb and "not" are of one language, what follows is not. */
+function isOfVerb(current: readonly Item[], item: Item): boolean {
+  const [verb, not] = current.slice(-2);
+  return isVerb(verb) && verb?.language === not?.language && item.language !== not?.language;
 }
 
 /** "today yes not tomorrow", "and not next week": a negation between two days begins a new clause. */

@@ -72,6 +72,7 @@ export const DATE_WORDS: ReadonlySet<Concept> = new Set<Concept>([
   'tomorrow',
   'dayAfterTomorrow',
   'yesterday',
+  'pastTime',
   'next',
   'coming',
   'this',

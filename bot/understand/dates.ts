@@ -4,6 +4,7 @@
  * It must never drop an item that it did not use.
  */
 
+import { boundAfter, pointAfter, readBareBound, readBounded, skipSmall } from './bounds.ts';
 import { DATE_WORDS } from './codes.ts';
 import { type Concept, PLURAL_WEEKDAYS } from './concepts.ts';
 import { civil, dayNumber, mondayOf } from './day-numbers.ts';
@@ -11,7 +12,6 @@ import { readPoint } from './days.ts';
 import { type Item, isMark, means, meansAny, type Span } from './items.ts';
 import { firstDay, type Scene } from './scene.ts';
 import {
-  AFTER,
   day,
   FAR,
   type Found,
@@ -22,7 +22,6 @@ import {
   weekdayNamed,
 } from './spans.ts';
 import { NUMBERS } from './times.ts';
-import { END } from './weeks.ts';
 
 /** The same items with every named day, week and range put together. */
 export function findDates(items: readonly Item[], scene: Scene): Item[] {
@@ -81,103 +80,13 @@ function mayBeginDate(item: Item | undefined): boolean {
 
 /** Anything that names days, beginning exactly here. */
 function readDate(reading: Reading, at: number): Found | null {
-  return (
+  const found =
     readBounded(reading, at) ??
     readRest(reading, at) ??
     readEvery(reading, at) ??
     readPartToday(reading, at) ??
-    readSpanned(reading, at)
-  );
-}
-
-const PREPOSITIONS = ['dayMark', 'in', 'at', 'for'] as const;
-
-function skipSmall(items: readonly Item[], at: number): number {
-  return meansAny(items[at], PREPOSITIONS) ? at + 1 : at;
-}
-
-function pointAfter(reading: Reading, at: number): Found | null {
-  return readPoint(reading, at) ?? readPoint(reading, skipSmall(reading.items, at));
-}
-
-/** "from … to …", "from … on", "until …", "to …", "before …", "after …", "since …", "back on …". */
-function readBounded(reading: Reading, at: number): Found | null {
-  const { items, scene } = reading;
-  const item = items[at];
-  const first = firstDay(scene);
-  if (meansAny(item, ['since'])) {
-    const point = pointAfter(reading, at + 1);
-    return point === null
-      ? null
-      : { spans: [{ ...day(scene.today - 1, 'since a day'), past: true }], next: point.next };
-  }
-  if (means(item, 'from')) {
-    return readFrom(reading, at);
-  }
-  const point = meansAny(item, ['until', 'to', 'before', 'after'])
-    ? (pointAfterNext(reading, at) ?? pointAfter(reading, at + 1))
-    : null;
-  const span = point?.spans[0];
-  if (point === null || span === undefined) {
-    return null;
-  }
-  if (meansAny(item, ['until', 'before'])) {
-    const isDay = (span.kind === 'day' && !means(item, 'before')) || span.rule === END;
-    const end = isDay ? span.to : span.from - 1;
-    return { spans: [range(first, end, 'until a day')], next: point.next };
-  }
-  if (means(item, 'to')) {
-    const weekday = span.rule.includes('weekday') || span.from <= scene.today + 1;
-    return {
-      spans: weekday ? point.spans : point.spans.map((one) => ({ ...one, until: true as const })),
-      next: point.next,
-    };
-  }
-  return { spans: [range(span.to + 1, scene.today + FAR, AFTER)], next: point.next };
-}
-
-/** "Until after Easter": until its last day. */
-function pointAfterNext(reading: Reading, at: number): Found | null {
-  if (!meansAny(reading.items[at], ['until', 'to']) || !means(reading.items[at + 1], 'after')) {
-    return null;
-  }
-  const point = pointAfter(reading, at + 2);
-  const span = point?.spans[0];
-  return point === null || span === undefined
-    ? null
-    : { spans: [day(span.to, 'until after a day')], next: point.next };
-}
-
-/** "from the 3rd to the 17th", "from the 16th on"; without an end it is open. */
-function readFrom(reading: Reading, at: number): Found | null {
-  const { items, scene } = reading;
-  const start = pointAfter(reading, at + 1);
-  const begin = start?.spans[0];
-  if (start === null || begin === undefined) {
-    return readFromNumber(reading, at);
-  }
-  if (begin.rule === 'a range of dates') {
-    return start;
-  }
-  if (meansAny(items[start.next], ['to', 'until', 'and']) || isMark(items[start.next], 'dash')) {
-    const end = pointAfter(reading, start.next + 1);
-    const last = end?.spans.at(-1);
-    if (end !== null && last !== undefined && last.to >= begin.from) {
-      return { spans: [range(begin.from, last.to, 'from a day to a day')], next: end.next };
-    }
-  }
-  const next = means(items[start.next], 'onwards') ? start.next + 1 : start.next;
-  if (begin.past) {
-    return { spans: [range(scene.today, scene.today + FAR, 'from a day on')], next };
-  }
-  return { spans: [range(begin.from, scene.today + FAR, 'from a day on')], next };
-}
-
-/** "from 3 to 17 December": the month comes only with the second number. */
-function readFromNumber({ items, scene, anchor }: Reading, at: number): Found | null {
-  const from = skipSmall(items, at + 1);
-  const found = readPoint({ items, scene, anchor }, from);
-  return found?.spans[0]?.rule === 'a range of dates' ? found : null;
+    readSpanned(reading, at);
+  return found === null ? readBareBound(reading, at) : boundAfter(reading, found);
 }
 
 /** "the rest of the month", "resten af året", "this year". */

@@ -14,17 +14,22 @@ import { firstDay } from './scene.ts';
 import {
   day,
   type Found,
+  justPastWith,
   monthRange,
   nearest,
   type Reading,
   range,
+  soonWith,
   weekdayNamed,
 } from './spans.ts';
-import { readMonth, readPartOfMonth, readThisYear, readWeek } from './weeks.ts';
+import { numberParts } from './times.ts';
+import { readMonth, readMonthsPart, readPartOfMonth, readThisYear, readWeek } from './weeks.ts';
 
 /** One day, week, month or short list of days beginning at a place. */
 export function readPoint(reading: Reading, at: number): Found | null {
   return (
+    readMonthsPart(reading, at) ??
+    readDayOfWeek(reading, at) ??
     readSimple(reading, at) ??
     readNumbered(reading, at) ??
     readWeekday(reading, at) ??
@@ -54,8 +59,11 @@ function readSimple({ items, scene }: Reading, at: number): Found | null {
   if (means(item, 'dayAfterTomorrow')) {
     return one(day(today + 2, 'the day after tomorrow'));
   }
-  if (meansAny(item, ['yesterday', 'lastWeek'])) {
-    return one({ ...day(today - 1, 'a past day'), past: true });
+  if (means(item, 'yesterday')) {
+    return one({ ...day(today - 1, 'yesterday'), past: true });
+  }
+  if (meansAny(item, ['pastTime', 'lastWeek'])) {
+    return one({ ...range(monday - 7, monday - 1, 'a past time'), past: true });
   }
   if (means(item, 'thisWeek')) {
     return one(range(today, monday + 6, 'this week'));
@@ -84,10 +92,27 @@ function readSimple({ items, scene }: Reading, at: number): Found | null {
   return readHoliday(items[at], at, today);
 }
 
+const WEEKS: readonly Concept[] = ['nextWeek', 'thisWeek', 'lastWeek', 'weekAfterNext', 'pastTime'];
+
+/** "Next week Tuesday": the week before its day. */
+function readDayOfWeek(reading: Reading, at: number): Found | null {
+  const { items } = reading;
+  const next = means(items[at + 1], 'dayMark') ? at + 2 : at + 1;
+  const weekday = meansAny(items[at], WEEKS) ? weekdayNamed(items[next]) : 0;
+  const week = weekday === 0 ? undefined : readSimple(reading, at)?.spans[0];
+  if (week === undefined) {
+    return null;
+  }
+  const named = { monday: mondayOf(week.from), past: week.past === true };
+  return { spans: [weekdayOfWeek(named, weekday)], next: next + 1 };
+}
+
 /** A weekday with what stands before and after it: "next Tuesday", "tirsdag i næste uge", "tirsdag d. 17." */
 function readWeekday(reading: Reading, at: number): Found | null {
   const { items } = reading;
-  const before = meansAny(items[at], ['next', 'coming', 'this', 'last']) ? items[at] : undefined;
+  const isWhole = weekdayNamed(items[at]) > 0;
+  const modifies = !isWhole && meansAny(items[at], ['next', 'coming', 'this', 'last']);
+  const before = modifies ? items[at] : undefined;
   let from = before === undefined ? at : at + 1;
   from += means(items[from], 'dayMark') ? 1 : 0;
   const weekday = weekdayNamed(items[from]);
@@ -105,14 +130,15 @@ function readWeekday(reading: Reading, at: number): Found | null {
   const week = readFollowingWeek(reading, from + 1);
   if (week !== null) {
     return {
-      spans: [day(week.monday + weekday - 1, 'a weekday of a named week')],
+      spans: [weekdayOfWeek(week, weekday)],
       next: week.next,
     };
   }
   const after = meansAny(items[from + 1], ['next', 'coming', 'this', 'last', 'oneAfter'])
     ? items[from + 1]
     : undefined;
-  const modifier = before ?? after;
+  const own = means(items[from], 'last') ? items[from] : undefined;
+  const modifier = before ?? after ?? own;
   const next = from + (after !== undefined && before === undefined ? 2 : 1);
   return { spans: [weekdaySpan(reading, { weekday, modifier })], next: Math.max(next, from + 1) };
 }
@@ -198,37 +224,91 @@ function readDated(
   at += isMark(reading.items[at], 'comma') ? 1 : 0;
   const dated = readNumbered(reading, at);
   const span = dated?.spans[0];
+  const agrees = span !== undefined && weekdayOf(span.from) === weekday;
+  const bare = agrees ? null : readBareAfter(reading, { weekday, at });
+  // "tirsdag 24 og 1. december": the first number is not of that month.
+  if (bare !== null && (dated === null || bare.spans[0]?.broken !== true)) {
+    return bare;
+  }
   if (dated === null || span === undefined) {
     return null;
   }
-  const agrees = weekdayOf(span.from) === weekday;
   return {
     spans: agrees || span.broken ? dated.spans : [{ ...span, broken: true }],
     next: dated.next,
   };
 }
 
+interface FollowingWeek {
+  readonly monday: number;
+  readonly past: boolean;
+  readonly next: number;
+}
+
+function weekdayOfWeek({ monday, past }: Omit<FollowingWeek, 'next'>, weekday: number): Span {
+  const span = day(monday + weekday - 1, 'a weekday of a named week');
+  return past ? { ...span, past: true } : span;
+}
+
+/** "mardi 24": a date where that day is such a weekday soon; of a number that ends the thought, no other. */
+function readBareAfter(
+  { items, scene }: Reading,
+  { weekday, at }: { weekday: number; at: number },
+): Found | null {
+  const parts = numberParts(items[at]);
+  if (parts === null || parts.second !== null || meansAny(items[at + 1], COUNTED)) {
+    return null;
+  }
+  const meant = { weekday, date: parts.first };
+  const found = soonWith(scene.today, meant);
+  const past = found === null ? justPastWith(scene.today, meant) : null;
+  if (found !== null || past !== null) {
+    const span = day(found ?? past ?? 0, 'a weekday with its number');
+    return { spans: [found === null ? { ...span, past: true } : span], next: at + 1 };
+  }
+  const isDay = parts.first >= 1 && parts.first <= 31 && items[at + 1]?.kind !== 'unknown';
+  const rule = 'a weekday with a number that is not its own';
+  return isDay ? { spans: [{ ...day(scene.today, rule), broken: true }], next: at + 1 } : null;
+}
+
+/** What a number before it counts, so that it is no day of the month. */
+const COUNTED: readonly Concept[] = [
+  'week',
+  'day',
+  'month',
+  'year',
+  'time',
+  'minutes',
+  'hour',
+  'oclock',
+  'child',
+  'other',
+  'you',
+  'everyone',
+  'or',
+  'to',
+];
+
 /** "(in) next week", "(in) week 48" after a weekday. */
-function readFollowingWeek(
-  reading: Reading,
-  from: number,
-): { monday: number; next: number } | null {
+function readFollowingWeek(reading: Reading, from: number): FollowingWeek | null {
   const { items } = reading;
   const at = meansAny(items[from], ['in', 'dayMark', 'from']) ? from + 1 : from;
   const isWeek = meansAny(items[at], [
     'nextWeek',
     'thisWeek',
+    'lastWeek',
     'weekAfterNext',
     'weekNumber',
     'week',
     'next',
+    'last',
   ]);
   const week = isWeek ? (readSimple(reading, at) ?? readWeek(reading, at)) : null;
   const span = week?.spans[0];
   if (week === null || span === undefined || span.kind !== 'range') {
     return null;
   }
-  return { monday: mondayOf(span.from), next: week.next };
+  return { monday: mondayOf(span.from), past: span.past === true, next: week.next };
 }
 
 function weekdaySpan(
@@ -237,7 +317,7 @@ function weekdaySpan(
 ): Span {
   const { today } = scene;
   if (means(modifier, 'last')) {
-    return { ...day(today - 1, 'a past weekday'), past: true };
+    return { ...day(nearest(today - 7, weekday), 'the weekday before today'), past: true };
   }
   if (means(modifier, 'oneAfter')) {
     const base = anchor ?? nearest(firstDay(scene), weekday);

@@ -93,7 +93,12 @@ interface Sight {
 }
 
 function placeDays({ matches, ranking, lexicon, scene }: Sight): readonly Item[] {
-  return findDates(findTimes(makeItems(matches, ranking, lexicon), scene), scene);
+  const { customs } = lexicon;
+  const first = ranking.order[0] ?? -1;
+  // Figures and marks belong to no language of their own, but to the message's.
+  const fromSunrise = (language: number) =>
+    customs[language < 0 ? first : language]?.fromSunrise ?? false;
+  return findDates(findTimes(makeItems(matches, ranking, lexicon), { scene, fromSunrise }), scene);
 }
 
 /** One reading, with one language preferred. */

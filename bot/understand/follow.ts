@@ -31,6 +31,8 @@ export interface Candidate {
   readonly quality: number;
   /** What is joined in front and means something of its own ("و" and, "لل" to). */
   readonly before: Concept | null;
+  /** What is joined behind, likewise ("ig" until). */
+  readonly after: Concept | null;
   /** The word or line of our own file. */
   readonly line: string;
 }
@@ -45,6 +47,7 @@ export interface Search {
   /** The word of ours that is looked up. */
   key: string;
   before: Concept | null;
+  after: Concept | null;
   /** Only of this language; −1 for any. */
   language: number;
   candidates: Candidate[];
@@ -59,9 +62,9 @@ export function pushCandidate(
   code: number,
   { length, reach, line }: { length: number; reach: number; line: string },
 ): void {
-  const { candidates, quality, before, language } = search;
+  const { candidates, quality, before, after, language } = search;
   if (language < 0 || languageOf(code) === language) {
-    candidates.push({ code, length, reach, quality, before, line });
+    candidates.push({ code, length, reach, quality, before, after, line });
   }
 }
 

@@ -4,8 +4,8 @@
  * It must never carry more of the message than a word at a time.
  */
 
-import { choose, type Ranking } from './choose.ts';
-import { languageOf } from './codes.ts';
+import { type Choice, choose, type Ranking } from './choose.ts';
+import { conceptOf, DATE_WORDS, languageOf } from './codes.ts';
 import type { Concept } from './concepts.ts';
 import type { Candidate } from './follow.ts';
 import type { Lexicon } from './lexicon.ts';
@@ -42,10 +42,14 @@ export interface Item {
   /** Numbers, emoji and marks: their text. Concepts: the phrase as our own file writes it. */
   readonly text: string;
   readonly spans?: readonly Span[];
-  /** `time`: minutes since midnight. `minutes`: how many. */
+  /** "I come" of a language in which only an infinitive belongs to "I can't". */
+  readonly finite?: true;
+  /** Whether its language puts it after the day that it belongs to ("kadar" until). */
+  readonly follows?: true;
+  /** `time`: minutes since midnight as it is written. `minutes`: how many. */
   readonly minutes?: number;
-  /** `time`: whether the hour may also be twelve hours later. */
-  readonly loose?: true;
+  /** `time`: every hour that it may be, in minutes since midnight. */
+  readonly hours?: readonly number[];
 }
 
 /** Whether an item means this concept, perhaps beside others. */
@@ -95,7 +99,8 @@ export function makeItems(matches: Matches, ranking: Ranking, lexicon: Lexicon):
       at += 1;
       continue;
     }
-    const choice = choose(found[at] ?? [], ranking.preference, isAllowed(at));
+    const candidates = found[at] ?? [];
+    const choice = choose(candidates, ranking.preference, token.joined ? isEnding : isAllowed(at));
     if (choice === null) {
       if (beginsWithAnd(text, ranking.order[0], lexicon)) {
         items.push({ kind: 'concept', concepts: ['and'], language: -1, capital, text: '' });
@@ -104,15 +109,55 @@ export function makeItems(matches: Matches, ranking: Ranking, lexicon: Lexicon):
       at += 1;
       continue;
     }
-    const { concepts, language, length, before, line: written } = choice;
-    if (before !== null) {
-      items.push({ kind: 'concept', concepts: [before], language, capital, text: written });
-    }
-    items.push({ kind: 'concept', concepts, language, capital, text: written });
-    at += length;
+    items.push(...itemsOf(choice, capital, lexicon));
+    at += choice.length;
   }
   return items.filter((item, at) => !isMark(item, 'comma') || !joinsThought(items, at));
 }
+
+/** A phrase, and what is joined to it: behind only where the language has it follow a day. */
+function itemsOf(choice: Choice, capital: boolean, { customs }: Lexicon): readonly Item[] {
+  const { concepts, language, before, after, line: text } = choice;
+  const { postpositions = NO_CONCEPTS, infinitiveOnly = false } = customs[language] ?? {};
+  const make = (...some: Concept[]): Item => {
+    const item: Item = { kind: 'concept', concepts: some, language, capital, text };
+    return some.some((one) => postpositions.includes(one)) ? { ...item, follows: true } : item;
+  };
+  const isPersonal =
+    infinitiveOnly && concepts.includes('comeSelf') && !concepts.includes('comeBare');
+  const whole: Item = { ...make(...concepts), ...(isPersonal ? { finite: true } : {}) };
+  if (after !== null && postpositions.includes(after) && meansAny(whole, DAY_NAMES)) {
+    return [whole, make(after)];
+  }
+  const joined = before ?? after;
+  return joined === null ? [whole] : [make(joined), whole];
+}
+
+const NO_CONCEPTS: readonly Concept[] = [];
+
+/** What may follow a number or a month as its ending: "24-én", "24-го". */
+const DAY_NAMES: readonly Concept[] = [...DATE_WORDS, 'ordinal', 'dayMark'];
+
+/** What is joined to figures is no word of its own: "ka" of "24-ka" is not "can". */
+function isEnding({ code }: Candidate): boolean {
+  return ENDINGS.includes(conceptOf(code));
+}
+
+/** Concepts whose words may be joined to figures. */
+const ENDINGS: readonly Concept[] = [
+  'ordinal',
+  'oclock',
+  'am',
+  'pm',
+  'hour',
+  'minutes',
+  'until',
+  'from',
+  'to',
+  'since',
+  'before',
+  'after',
+];
 
 function joinsThought(items: readonly Item[], at: number): boolean {
   const next = items[at + 1];
@@ -137,6 +182,33 @@ function beginsWithAnd(word: string, language: number | undefined, lexicon: Lexi
   return false;
 }
 
+/** What joins or turns round what stands beside it: of another language it is rather a name or a slip. */
+const FUNCTION_WORDS: readonly Concept[] = [
+  'not',
+  'pastNot',
+  'no',
+  'and',
+  'but',
+  'so',
+  'because',
+  'that',
+  'or',
+  'if',
+  'doubt',
+  'thought',
+  'correction',
+];
+
+/** Longer ones are seldom words of another language by chance. In letters. */
+const LONGEST_FUNCTION_WORD = 4;
+
+/** A message is clearly of one language where that explains so much, and another less than half of it. */
+const CLEARLY = 2;
+
+/** Letters of scripts that are written without spaces: their words are short, but of no other language. */
+const UNSPACED_WORD =
+  /^[\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}\p{Script=Han}]/u;
+
 /** A short word counts in a language only where more of the message speaks for that language. */
 function allowedBy(
   matches: Matches,
@@ -144,15 +216,27 @@ function allowedBy(
   lexicon: Lexicon,
 ): (at: number) => (candidate: Candidate) => boolean {
   const first = ranking.order[0];
+  const { scores } = matches;
+  const most = scores[first ?? -1] ?? 0;
   return (at) =>
     ({ code, length }) => {
       const language = languageOf(code);
-      return (
-        language === first ||
-        length > 1 ||
-        lexicon.tags[language] === ALWAYS_MIXED ||
-        (matches.tokens[at]?.text.length ?? 0) >= 4 ||
-        (matches.scores[language] ?? 0) >= 1.5
-      );
+      if (language === first || length > 1 || lexicon.tags[language] === ALWAYS_MIXED) {
+        return true;
+      }
+      const text = matches.tokens[at]?.text ?? '';
+      if (UNSPACED_WORD.test(text)) {
+        return true;
+      }
+      const score = scores[language] ?? 0;
+      const isForeign = most >= CLEARLY && score < most / 2;
+      if (
+        isForeign &&
+        text.length <= LONGEST_FUNCTION_WORD &&
+        FUNCTION_WORDS.includes(conceptOf(code))
+      ) {
+        return false;
+      }
+      return text.length >= 4 || score >= 1.5;
     };
 }

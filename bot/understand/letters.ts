@@ -48,7 +48,33 @@ const ARABIC: Readonly<Record<string, string>> = {
   ڪ: 'ك',
 };
 
+/** Rows of Ethiopic letters that are spoken alike, by their first: ሐ and ኀ as ሀ, ሠ as ሰ, ዐ as አ, ፀ as ጸ. */
+const ETHIOPIC_ROWS: ReadonlyMap<number, number> = new Map([
+  [0x12_10, 0x12_00],
+  [0x12_80, 0x12_00],
+  [0x12_20, 0x12_30],
+  [0x12_d0, 0x12_a0],
+  [0x13_40, 0x13_38],
+]);
+
+/** In these rows the fourth letter is also spoken as the first: ሃ as ሀ, ኣ as አ. */
+const ALIKE_IN_ROW = [0x12_00, 0x12_a0];
+
+/** An Ethiopic letter as the one that is spoken like it; null for any other letter. */
+function ethiopic(codePoint: number): string | null {
+  if (codePoint < 0x12_00 || codePoint > 0x13_7f) {
+    return null;
+  }
+  const row = codePoint & ~7;
+  const same = ETHIOPIC_ROWS.get(row) ?? row;
+  const place = codePoint - row;
+  return String.fromCodePoint(same + (place === 3 && ALIKE_IN_ROW.includes(same) ? 0 : place));
+}
+
 const SPECIAL: Readonly<Record<string, string>> = { İ: 'i', ё: 'е', Ё: 'е', ς: 'σ' };
+
+/** Ticks and crosses that are no emoji. */
+const TICKS = '✓✗✘';
 
 const STOPS = '.!…。！．।።؞۔';
 const QUESTIONS = '?؟？፧;՞';
@@ -100,7 +126,7 @@ function describe(codePoint: number): Character {
   if (/[\p{L}\p{M}]/u.test(text)) {
     return letter(text);
   }
-  return { kind: PICTURE.test(text) ? EMOJI : SPACE, text, upper: false };
+  return { kind: PICTURE.test(text) || TICKS.includes(text) ? EMOJI : SPACE, text, upper: false };
 }
 
 function punctuation(text: string): number | null {
@@ -131,8 +157,8 @@ function punctuation(text: string): number | null {
 
 function letter(text: string): Character {
   const upper = text !== text.toLowerCase();
-  const special = SPECIAL[text] ?? ARABIC[text];
-  if (special !== undefined) {
+  const special = SPECIAL[text] ?? ARABIC[text] ?? ethiopic(text.codePointAt(0) ?? 0);
+  if (special !== null) {
     return { kind: LETTER, text: special, upper };
   }
   const compatible = text.normalize('NFKC');

@@ -16,9 +16,10 @@ import {
 } from './buckets.ts';
 import { codeOf, conceptOf } from './codes.ts';
 import type { Concept } from './concepts.ts';
-import { createWorkshop, type Part, readPattern, type Workshop } from './patterns.ts';
-import type { Joined, LanguagePhrases } from './phrases.ts';
-import type { Dictionary } from './tokenise.ts';
+import { fold } from './letters.ts';
+import { createWorkshop, readPattern, type Workshop } from './patterns.ts';
+import type { Customs, Joined, LanguagePhrases } from './phrases.ts';
+import { type Dictionary, normaliseWord } from './tokenise.ts';
 import { findTypos, isOfInterest, type SingleWord } from './typos.ts';
 
 export interface Language {
@@ -46,6 +47,8 @@ export interface Affix {
 
 export interface Lexicon extends Dictionary {
   readonly tags: readonly LanguageTag[];
+  /** By language. */
+  readonly customs: readonly Customs[];
   readonly prefixes: Affixes;
   readonly suffixes: Affixes;
   /** What begins with this word. */
@@ -79,7 +82,7 @@ export function createLexicon(
       for (const line of lines) {
         addLine(indexes, { code, line, workshop });
         if (UNUSUAL.test(line)) {
-          addWords(words, readPattern(line, workshop) ?? []);
+          addWords(words, line, workshop);
         }
       }
     }
@@ -88,13 +91,16 @@ export function createLexicon(
     }
   });
   // What was opened for its first words alone is not needed again: most lines never are.
+  workshop.firsts.clear();
   workshop.words.clear();
   workshop.pieces.clear();
+  const endings = endingsOf(languages);
   const stemLengths = lengthsOf(stems.keys());
   const has = (word: string) => words.has(word) || exact.has(word);
-  const typos = findTypos(singleWords(exact), (word) => has(word) || similar.has(word));
+  const meant = findTypos(singleWords(exact), (word) => has(word) || similar.has(word));
   return {
     tags: languages.map(({ tag }) => tag),
+    customs: languages.map(({ phrases }) => phrases.customs),
     prefixes: affixesOf(languages, 'prefixes'),
     suffixes: affixesOf(languages, 'suffixes'),
     exact: (word) => exact.get(word),
@@ -105,9 +111,10 @@ export function createLexicon(
     },
     stemsOf: (word) => findStems(word, stems, stemLengths),
     stem: (stem) => stems.get(stem),
-    meant: (word) => typos.get(word),
+    meant,
     has,
     abbreviation: (word) => abbreviations.has(word),
+    ending: (word) => endings.has(word),
     longestAt: longestWord(words),
   };
 }
@@ -115,8 +122,20 @@ export function createLexicon(
 /** Words that the tokeniser asks for: with digits or apostrophes, or of scripts without spaces. */
 const UNUSUAL = /[0-9'\u2019\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]/;
 
-function addWords(words: Set<string>, parts: readonly Part[]): void {
-  for (const part of parts) {
+/** Brackets that stand inside of a word, or a joiner: such a line must be opened to know its words. */
+const JOINED_WORDS = /[^\s\-()[\]|][([]|[)\]][^\s\-()[\]|]|[)\]][([]|\u200c/;
+
+/** What is no part of a word. */
+const BETWEEN_WORDS = /[\s\-()[\]|>=*$.]+/;
+
+function addWords(words: Set<string>, line: string, workshop: Workshop): void {
+  if (!JOINED_WORDS.test(line)) {
+    for (const word of line.split(BETWEEN_WORDS)) {
+      words.add(normaliseWord(word));
+    }
+    return;
+  }
+  for (const part of readPattern(line, workshop) ?? []) {
     for (const wording of part) {
       for (const { text } of wording) {
         words.add(text);
@@ -125,18 +144,42 @@ function addWords(words: Set<string>, parts: readonly Part[]): void {
   }
 }
 
+/** What languages join to figures by a hyphen: endings of ordinals, words that follow a day. */
+function endingsOf(languages: readonly Language[]): ReadonlySet<string> {
+  const endings = new Set<string>();
+  for (const { phrases } of languages) {
+    for (const { concept, lines } of phrases.sections) {
+      const isEnding = concept === 'ordinal' || concept === 'oclock';
+      if (isEnding || phrases.customs.postpositions.includes(concept)) {
+        for (const line of lines) {
+          endings.add(line).add(fold(line));
+        }
+      }
+    }
+  }
+  return endings;
+}
+
 /** The words alone that mistyped forms may be of. */
 function singleWords(exact: Index): readonly SingleWord[] {
   const words: SingleWord[] = [];
   for (const [text, bucket] of exact) {
-    for (const code of typeof bucket === 'number' ? [bucket] : bucket.alone) {
-      const concept = conceptOf(code);
-      if (isOfInterest(concept)) {
-        words.push({ text, concept });
+    if (typeof bucket === 'number') {
+      addIfImportant(words, text, bucket);
+    } else {
+      for (const code of bucket.alone) {
+        addIfImportant(words, text, code);
       }
     }
   }
   return words;
+}
+
+function addIfImportant(words: SingleWord[], text: string, code: number): void {
+  const concept = conceptOf(code);
+  if (isOfInterest(concept)) {
+    words.push({ text, concept });
+  }
 }
 
 function lengthsOf(keys: Iterable<string>): readonly number[] {

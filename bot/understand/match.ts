@@ -50,6 +50,7 @@ export function findPhrases(tokens: readonly Token[], lexicon: Lexicon): Matches
     quality: EXACT,
     key: '',
     before: null,
+    after: null,
     language: -1,
     candidates: [],
   };
@@ -159,15 +160,16 @@ function findByParts(search: Search, word: string): void {
     collect(lexicon.exact(rest), search);
     collectStems(search, rest);
   });
+  search.before = null;
   eachAffix(lexicon.suffixes, word, false, (rest, affix) => {
     search.language = affix.language;
-    search.before = affix.concept;
+    search.after = affix.concept;
     search.key = rest;
     collect(lexicon.exact(rest), search);
     collect(lexicon.similar(rest), search);
   });
   search.language = -1;
-  search.before = null;
+  search.after = null;
 }
 
 function eachAffix(

@@ -4,7 +4,7 @@
  */
 
 import { civil } from './day-numbers.ts';
-import { isMark, means, meansAny } from './items.ts';
+import { type Item, isMark, means, meansAny, type Span } from './items.ts';
 import { dateOf, type Found, monthOf, type Reading, range } from './spans.ts';
 import { numberParts, numberValue } from './times.ts';
 
@@ -44,10 +44,12 @@ function readListBeforeMonth({ items, scene }: Reading, from: number): Found | n
     }
     days.push(value);
     at += 1;
-    at += means(items[at], 'ordinal') ? 1 : 0;
+    at += isEnding(items[at]) ? 1 : 0;
     at += isMark(items[at], 'stop') ? 1 : 0;
     const of =
-      meansAny(items[at], ['dayMark', 'in', 'from', 'filler']) && monthOf(items[at + 1]) > 0;
+      meansAny(items[at], ['dayMark', 'in', 'from', 'filler']) &&
+      items[at]?.follows !== true &&
+      monthOf(items[at + 1]) > 0;
     at += of ? 1 : 0;
     const month = monthOf(items[at]);
     if (month > 0) {
@@ -72,6 +74,11 @@ function readListBeforeMonth({ items, scene }: Reading, from: number): Found | n
   }
 }
 
+/** The ending of a number that says nothing else; one that bounds the day is left to `bounds`. */
+function isEnding(item: Item | undefined): boolean {
+  return means(item, 'ordinal') && item?.follows !== true;
+}
+
 /** "November 16", "16" after the name. */
 function readMonthFirst({ items, scene }: Reading, at: number): Found | null {
   const month = monthOf(items[at]);
@@ -80,7 +87,7 @@ function readMonthFirst({ items, scene }: Reading, at: number): Found | null {
   if (month === 0 || value === null || value < 1 || value > 31) {
     return null;
   }
-  const next = means(items[from + 1], 'ordinal') ? from + 2 : from + 1;
+  const next = from + (isEnding(items[from + 1]) ? 2 : 1);
   return { spans: [dateOf(scene.today, { date: value, month })], next };
 }
 
@@ -96,13 +103,21 @@ function readBareDay(
   if (value === null || value < 1 || value > 31 || !sure) {
     return null;
   }
-  const next = from + (ordinal ? 2 : 1);
+  let next = from + 1;
+  while (isEnding(items[next])) {
+    next += 1;
+  }
   if (meansAny(items[next], ['week', 'day', 'month', 'time', 'minutes', 'hour', 'year'])) {
     return null;
   }
-  const now = civil(scene.today);
-  const later = value < now.day;
+  return { spans: [nextWithNumber(scene.today, value)], next };
+}
+
+/** The next day that has this number in its month. */
+export function nextWithNumber(today: number, date: number): Span {
+  const now = civil(today);
+  const later = date < now.day;
   const month = later ? (now.month % 12) + 1 : now.month;
   const year = later && now.month === 12 ? now.year + 1 : now.year;
-  return { spans: [dateOf(scene.today, { date: value, month, year })], next };
+  return dateOf(today, { date, month, year });
 }

@@ -10,6 +10,7 @@
  */
 
 import { fold, hashOf, looseKey, spellOut } from './letters.ts';
+import { CLOSE, CLOSE_OPTION, isSeparator, MOST_IN_PIECE, OPEN, OPEN_OPTION } from './sound.ts';
 import { normaliseWord } from './tokenise.ts';
 
 /** What a word of a phrase is, beside plain: one bit each. */
@@ -52,8 +53,16 @@ export type Wording = readonly PhraseWord[];
 /** A part of a phrase: one of these wordings. */
 export type Part = readonly Wording[];
 
+/** The forms by which a word is found, and what it is beside plain. */
+export interface Forms extends Pick<PhraseWord, 'text' | 'plain' | 'spelt' | 'flags'> {
+  /** Other forms by which it is found, where they are known already. */
+  readonly similar?: readonly string[];
+}
+
 /** What is shared by all lines and languages, so that it is held only once. */
 export interface Workshop {
+  /** By first word of a line: its forms. */
+  readonly firsts: Map<string, Forms>;
   readonly words: Map<string, PhraseWord>;
   /** By piece of a line: the pattern that it is alone; null where it cannot be read. */
   readonly pieces: Map<string, readonly Part[] | null>;
@@ -61,7 +70,7 @@ export interface Workshop {
 
 /** An empty workshop. */
 export function createWorkshop(): Workshop {
-  return { words: new Map(), pieces: new Map() };
+  return { firsts: new Map(), words: new Map(), pieces: new Map() };
 }
 
 /** The parts of a line, or null where its brackets do not match or a word has no letters. */
@@ -112,57 +121,6 @@ function endOfPiece(line: string, from: number): number {
     }
   }
   return line.length;
-}
-
-/** Signs that are more than letters: `$ * . = >`. */
-const NOTATION = new Set([0x24, 0x2a, 0x2e, 0x3d, 0x3e]);
-const BAR = 0x7c;
-
-/** More bars than this, and the readings of a line must be counted. */
-const MANY_BARS = 12;
-
-/** Whether it can be seen at a glance that nothing is wrong with a line; most are so. */
-export function isSound(line: string): boolean {
-  let depth = 0;
-  let bars = 0;
-  // Whether a letter stands before, since the last bracket or bar.
-  let filled = false;
-  for (let at = 0; at < line.length; at += 1) {
-    const sign = line.charCodeAt(at);
-    if (
-      sign === OPEN ||
-      sign === OPEN_OPTION ||
-      sign === CLOSE ||
-      sign === CLOSE_OPTION ||
-      sign === BAR
-    ) {
-      const opens = sign === OPEN || sign === OPEN_OPTION;
-      if (opens ? depth > 0 || (at === 0 && sign === OPEN_OPTION) : depth === 0 || !filled) {
-        return false;
-      }
-      depth += opens ? 1 : sign === BAR ? 0 : -1;
-      bars += sign === BAR ? 1 : 0;
-      filled = false;
-    } else if (NOTATION.has(sign)) {
-      return false;
-    } else {
-      filled ||= !isSeparator(sign);
-    }
-  }
-  return (
-    depth === 0 &&
-    bars <= MANY_BARS &&
-    line.length > 0 &&
-    (filled || bars > 0 || line.endsWith(')'))
-  );
-}
-
-const [OPEN, CLOSE, OPEN_OPTION, CLOSE_OPTION] = [0x28, 0x29, 0x5b, 0x5d];
-const SPACE = 0x20;
-const HYPHEN = 0x2d;
-
-function isSeparator(sign: number): boolean {
-  return sign === SPACE || sign === HYPHEN || (sign >= 0x09 && sign <= 0x0d) || sign === 0xa0;
 }
 
 function readPiece(piece: string, workshop: Workshop): readonly Part[] | null {
@@ -233,9 +191,6 @@ function readWording(reading: string, words: Map<string, PhraseWord>): Wording |
   return wording;
 }
 
-/** More wordings than this of one part are a mistake in the line. */
-const MOST_WORDINGS = 400;
-
 /** Every plain reading of a piece, or null where its brackets do not match. */
 function open(line: string): readonly string[] | null {
   let at = 0;
@@ -253,7 +208,7 @@ function open(line: string): readonly string[] | null {
         current = [''];
       } else if (sign === '(' || sign === '[') {
         const inner = alternatives(sign === '(' ? ')' : ']');
-        if (inner === null || current.length * inner.length > MOST_WORDINGS) {
+        if (inner === null || current.length * inner.length > MOST_IN_PIECE) {
           return null;
         }
         const options = sign === '[' ? [...inner, ''] : inner;

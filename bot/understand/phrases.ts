@@ -10,11 +10,11 @@ import {
   createWorkshop,
   END,
   GAP,
-  isSound,
   type Part,
   readPattern,
   type Workshop,
 } from './patterns.ts';
+import { isSound, MOST_READINGS } from './sound.ts';
 import { normaliseWord } from './tokenise.ts';
 
 /** The lines of one concept, as the file writes them. */
@@ -35,10 +35,36 @@ export interface LanguagePhrases {
   readonly suffixes: readonly Joined[];
   /** Words after which a full stop ends no sentence. */
   readonly abbreviations: readonly string[];
+  readonly customs: Customs;
 }
 
-/** A line that stands for more phrases than this is a mistake. */
-const MOST_READINGS = 10_000;
+/** How a language differs where a list of words cannot say it. */
+export interface Customs {
+  /** What may stand after its day: "ig" in "16-ig", "kadar" in "Ocak sonuna kadar". */
+  readonly postpositions: readonly Concept[];
+  /** Whether hours are also counted from sunrise: four is ten o'clock. */
+  readonly fromSunrise: boolean;
+  /** Whether "I can't" takes an infinitive only, so that "I come" after it begins something new. */
+  readonly infinitiveOnly: boolean;
+}
+
+const NO_CUSTOMS: Customs = { postpositions: [], fromSunrise: false, infinitiveOnly: false };
+
+/** Names in a file that are no concepts. */
+const BESIDE_CONCEPTS = new Set([
+  'prefixes',
+  'suffixes',
+  'postpositions',
+  'clock',
+  'afterCannot',
+  'note',
+]);
+
+/** The only other clock than the one that begins at midnight. */
+const SUNRISE = 'sunrise';
+
+/** What may stand after "I can't", where that is a rule of the language. */
+const INFINITIVE = 'infinitive';
 
 /** The phrases of a language, or every problem of its file. Languages may share a workshop. */
 export function readPhrases(
@@ -50,10 +76,10 @@ export function readPhrases(
   const report = (problem: string) => problems.push(`${name}: ${problem}`);
   const read: Section[] = [];
   const abbreviations = new Set<string>();
-  const seen = new Set<string>();
   if (typeof file !== 'object' || file === null || Array.isArray(file)) {
     report('is not an object of concepts');
-    return { phrases: { sections: read, prefixes: [], suffixes: [], abbreviations: [] }, problems };
+    const nothing = { sections: read, prefixes: [], suffixes: [], abbreviations: [] };
+    return { phrases: { ...nothing, customs: NO_CUSTOMS }, problems };
   }
   const sections = file as Readonly<Record<string, unknown>>;
   for (const concept of REQUIRED) {
@@ -62,14 +88,14 @@ export function readPhrases(
     }
   }
   for (const [concept, lines] of Object.entries(sections)) {
-    if (concept === 'prefixes' || concept === 'suffixes' || concept === 'note') {
+    if (BESIDE_CONCEPTS.has(concept)) {
       continue;
     }
     if (!isConcept(concept)) {
       report(`"${concept}" is not a concept; docs/understanding.md lists them`);
     } else if (isTextList(lines)) {
       read.push({ concept, lines });
-      checkLines(concept, lines, { seen, abbreviations, workshop, report });
+      checkLines(concept, lines, { abbreviations, workshop, report });
     } else {
       report(`"${concept}" must be a list of phrases`);
     }
@@ -80,8 +106,30 @@ export function readPhrases(
       prefixes: readJoined(sections['prefixes'], 'prefixes', report),
       suffixes: readJoined(sections['suffixes'], 'suffixes', report),
       abbreviations: [...abbreviations],
+      customs: readCustoms(sections, report),
     },
     problems,
+  };
+}
+
+function readCustoms(
+  { postpositions = [], clock, afterCannot }: Readonly<Record<string, unknown>>,
+  report: (problem: string) => void,
+): Customs {
+  const isList = isTextList(postpositions) && postpositions.every(isConcept);
+  if (!isList) {
+    report('"postpositions" must be a list of concepts that may follow their day');
+  }
+  if (clock !== undefined && clock !== SUNRISE) {
+    report(`"clock" can only be "${SUNRISE}"; leave it out for the one that begins at midnight`);
+  }
+  if (afterCannot !== undefined && afterCannot !== INFINITIVE) {
+    report(`"afterCannot" can only be "${INFINITIVE}"; leave it out where other forms may follow`);
+  }
+  return {
+    infinitiveOnly: afterCannot === INFINITIVE,
+    postpositions: isList ? (postpositions as readonly Concept[]) : [],
+    fromSunrise: clock === SUNRISE,
   };
 }
 
@@ -91,20 +139,19 @@ function isTextList(value: unknown): value is readonly string[] {
 
 /** What is gathered while a file is read. */
 interface Gathering {
-  readonly seen: Set<string>;
   readonly abbreviations: Set<string>;
   readonly workshop: Workshop;
   readonly report: (problem: string) => void;
 }
 
 function checkLines(concept: Concept, lines: readonly string[], gathering: Gathering): void {
-  const { seen, workshop, report } = gathering;
-  seen.clear();
+  const { workshop, report } = gathering;
+  const areDistinct = new Set(lines).size === lines.length;
+  const twice = areDistinct ? [] : lines.filter((line, at) => lines.indexOf(line) !== at);
+  for (const line of new Set(twice)) {
+    report(`"${concept}" has "${line}" twice`);
+  }
   for (const line of lines) {
-    if (seen.has(line)) {
-      report(`"${concept}" has "${line}" twice`);
-    }
-    seen.add(line);
     // Most lines are sound at a glance, and are opened only when they are needed.
     const problem = isSound(line) ? null : findProblem(line, workshop);
     if (problem !== null) {

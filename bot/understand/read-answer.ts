@@ -10,7 +10,7 @@ import type { Clause } from './clauses.ts';
 import type { Concept } from './concepts.ts';
 import { type Item, means, meansAny, type Span } from './items.ts';
 import { isNegation } from './negation.ts';
-import type { Around } from './seen.ts';
+import { type Around, SO_CANNOT } from './seen.ts';
 import { isBesideSelf, subjectOf } from './subject.ts';
 
 /** Words that may stand beside "I can't" without making it about something else. */
@@ -86,9 +86,9 @@ function readJoining({ items, link }: Clause, { startedWithout }: Around): Readi
   }
   const language = items.find((item) => means(item, 'self'))?.language ?? -1;
   const rule = 'start without her, later she comes';
-  const { minutes = null, loose = false } = time ?? {};
+  const hours = time?.hours ?? [];
   return late || time !== undefined
-    ? claim({ answer: 'yes', late, time: minutes, loose, spans: spansOf(items), language, rule })
+    ? claim({ answer: 'yes', late, hours, spans: spansOf(items), language, rule })
     : null;
 }
 
@@ -134,7 +134,7 @@ function readCan(clause: Clause, can: number, around: Around): Reading | null {
   const uncertain = items.some((item) => means(item, 'maybe')) || around.conditional;
   if (!clear && negated && link === 'so' && !uncertain) {
     // "I work tomorrow, so I can't": the day is named before.
-    return claim({ answer: 'no', language, onlyNamed: true, rule: '"so I cannot"' });
+    return claim({ answer: 'no', language, onlyNamed: true, rule: SO_CANNOT });
   }
   if (!clear) {
     return negated && subject === 'self' && !uncertain ? cannotWhat() : null;
@@ -151,8 +151,7 @@ function readCan(clause: Clause, can: number, around: Around): Reading | null {
       link === 'but' ||
       items.some((item) => meansAny(item, ['anyway', 'correction'])),
     replaces: around.corrected,
-    time: items.find(({ kind }) => kind === 'time')?.minutes ?? null,
-    loose: items.some(({ loose }) => loose === true),
+    hours: items.find(({ kind }) => kind === 'time')?.hours ?? [],
     rule: negated ? '"cannot" and nothing else' : '"can" and nothing else',
   });
 }

@@ -80,7 +80,7 @@ export function readMeetingAgain(seen: Seen): Reading | null {
       ({ kind, from, to }) => kind === 'day' || (kind === 'range' && to - from < LONGEST_SEEN),
     ) ?? false;
   const meeting = items.some((item) => means(item, 'meeting')) && verb.concept === 'lookForward';
-  const timed = rest.time !== null && rest.spans === null;
+  const timed = rest.hours.length > 0 && rest.spans === null;
   if (!(named || meeting || timed || seen.around.isReply) || negation === 'unsafe') {
     return null;
   }
@@ -112,7 +112,7 @@ export function readAway(seen: Seen): Reading | null {
     ...details(seen),
     answer: uncertain ? 'maybe' : 'no',
     late: false,
-    time: null,
+    hours: [],
     onlyNamed: true,
     rule: AWAY,
   });

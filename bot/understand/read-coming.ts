@@ -9,7 +9,7 @@ import { type Item, means, meansAny } from './items.ts';
 import { negationOf } from './negation.ts';
 import { isAfterStranger, isAnotherOccasion, strangersAfter } from './occasion.ts';
 import { thoughtOnly } from './read-answer.ts';
-import { details, isQuestionByOrder, type Seen, unclear, WANTS } from './seen.ts';
+import { details, isQuestionByOrder, REGRETS, type Seen, unclear, WANTS } from './seen.ts';
 
 /** Verbs of coming, with and without a negation. */
 export function readComing(seen: Seen): Reading | null {
@@ -77,8 +77,11 @@ function decide(seen: Seen): Reading | null {
   if (inForm && negation === 'yes' && !agrees) {
     return unclear(seen, 'two negations');
   }
-  if (negation === 'yes' && isNotBefore(items)) {
-    return claim({ ...rest, answer: 'yes', rule: 'coming, not before a time' });
+  if ((negation === 'yes' || inForm) && isNotBefore(items)) {
+    const isOneDay = rest.spans?.every(({ kind }) => kind === 'day') ?? true;
+    return isOneDay
+      ? claim({ ...rest, answer: 'yes', rule: 'coming, not before a time' })
+      : unclear(seen, 'not before a time, on many days');
   }
   const isNo = inForm || negation === 'yes' || link === 'doubt' || has('doubt', 'wish');
   const uncertain =
@@ -98,7 +101,8 @@ function decide(seen: Seen): Reading | null {
 /** "We can't come before 11": late, not absent. */
 function isNotBefore(items: readonly Item[]): boolean {
   const time = items.findIndex(({ kind }) => kind === 'time');
-  return time > 0 && meansAny(items[time - 1], ['before', 'until']);
+  const bounds: readonly Concept[] = ['before', 'until'];
+  return time >= 0 && (meansAny(items[time], bounds) || meansAny(items[time - 1], bounds));
 }
 
 function notLanguage(items: readonly Item[]): number {
@@ -147,12 +151,12 @@ function accept(seen: Seen): Reading | null {
     return unclear(seen, 'a negation or an unknown verb just before');
   }
   // A "not" may be missing or misspelt where she apologises or tells a reason against.
-  const manner = rest.late || rest.time !== null || rest.corrects || clause.link === 'so';
+  const manner = rest.late || rest.hours.length > 0 || rest.corrects || clause.link === 'so';
   if (around.regrets && !manner && items.every((item) => !means(item, 'yes'))) {
-    return unclear(seen, 'coming, beside an apology or a reason against');
+    return unclear(seen, REGRETS);
   }
   const strangers = strangersAfter(items, verb.at);
-  const bare = rest.spans === null && rest.time === null && !around.isReply;
+  const bare = rest.spans === null && rest.hours.length === 0 && !around.isReply;
   if (strangers === 'near' || (strangers === 'far' && bare)) {
     return rest.spans === null ? null : unclear(seen, 'unknown words about where or why she comes');
   }
@@ -171,7 +175,7 @@ function accept(seen: Seen): Reading | null {
 /** "Not before Friday": no until then. "Not before 11": late. */
 function notUntil(seen: Seen): Reading | null {
   const rest = details(seen);
-  if (rest.time !== null) {
+  if (rest.hours.length > 0) {
     return claim({ ...rest, answer: 'yes', rule: 'coming, not before a time' });
   }
   const span = rest.spans?.at(-1);

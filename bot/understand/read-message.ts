@@ -10,14 +10,17 @@ import {
   isLeftOpen,
   lookOver,
   takeBackWish,
+  withLateness,
 } from './between.ts';
 import { claim, type Reading } from './claims.ts';
 import type { Clause } from './clauses.ts';
 import { type Item, means } from './items.ts';
 import { readShort } from './read-answer.ts';
 import { readClause } from './read-clause.ts';
+import { readDenied } from './read-denied.ts';
 import { asks, readQuestion } from './read-question.ts';
-import { readReply, refusesByEmoji } from './read-reply.ts';
+import { readReply } from './read-reply.ts';
+import { refusesByEmoji } from './read-signs.ts';
 import { firstDay, type Scene } from './scene.ts';
 import { AWAY } from './seen.ts';
 import { range } from './spans.ts';
@@ -46,12 +49,14 @@ export function readMessage(
       return;
     }
     const around = aroundOf(message, at, claimed);
-    const reading = readClause(clause, around) ?? readShort(clause, around);
+    const said = readClause(clause, around) ?? readShort(clause, around);
+    const reading = readDenied(said, { clauses, at });
     if (reading === null && addManner(readings, clause)) {
       return;
     }
     if (!takeBackWish(readings, { clause, reading }) && reading !== null) {
-      readings.push(endAtReturn(reading, { clauses, at, scene }));
+      const whole = endAtReturn(reading, { clauses, at, scene });
+      readings.push(before?.sentence === clause.sentence ? withLateness(readings, whole) : whole);
       places.push(at);
     }
     claimed ||= reading?.kind === 'claim';

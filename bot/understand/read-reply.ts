@@ -4,16 +4,12 @@
  * It must leave "yes" and "no" alone that may be about something else.
  */
 
-import { claim, type Reading } from './claims.ts';
+import { claim, type Reading, spansOf } from './claims.ts';
 import type { Clause } from './clauses.ts';
 import type { Concept } from './concepts.ts';
 import { type Item, means, meansAny } from './items.ts';
 import { isNegation } from './negation.ts';
-
-// 💛 is not among them: it is the bot's own sign for "not coming", and a heart like any other.
-const YES_EMOJI = '👍✅✔☑❤🧡💚💙💜🤍💗💖👌🙋🙌💯🫡';
-const NO_EMOJI = '👎❌✖🚫🙅⛔';
-const MAYBE_EMOJI = '🤔';
+import { isHarmless, readSigns } from './read-signs.ts';
 
 /** More unknown words than this after "yes" or "no", and it may be about something else. */
 const MOST_UNKNOWN = 3;
@@ -23,7 +19,15 @@ export function readReply(clauses: readonly Clause[], items: readonly Item[]): R
   if (clauses.some(({ question }) => question)) {
     return firstAnswer(clauses.filter(({ question }) => !question));
   }
-  return firstAnswer(clauses) ?? readWill(clauses) ?? readEmoji(items, clauses);
+  return (
+    firstAnswer(clauses) ??
+    readWill(clauses) ??
+    readTime(items) ??
+    readSigns(
+      items,
+      clauses.flatMap((clause) => clause.items),
+    )
+  );
 }
 
 /** "We will", "yes I can" without saying what. */
@@ -86,8 +90,7 @@ function firstAnswer(clauses: readonly Clause[]): Reading | null {
     language,
     soft: true,
     late: items.some((item) => meansAny(item, ['late', 'later'])),
-    time: time?.minutes ?? null,
-    loose: time?.loose === true,
+    hours: time?.hours ?? [],
     rule: `answers "${answer}"`,
   });
 }
@@ -143,39 +146,28 @@ function readApology(clauses: readonly Clause[]): Reading | null {
   });
 }
 
-/** Emoji that a "we come" beside them does not agree with. */
-const AGAINST_EMOJI = '👎❌🚫🙅⛔';
-
-/** Whether an emoji says no. */
-export function refusesByEmoji(items: readonly Item[]): boolean {
-  return items.some(({ kind, text }) => kind === 'emoji' && AGAINST_EMOJI.includes(text));
-}
-
 function isSelfNot(item: Item): boolean {
   return meansAny(item, ['self', 'me', 'not', 'filler', 'thisTime']) || item.kind === 'date';
 }
 
-function readEmoji(items: readonly Item[], clauses: readonly Clause[]): Reading | null {
-  const small = (item: Item) => meansAny(item, ['filler', 'greeting', 'everyone']);
-  if (!clauses.every((clause) => clause.items.every(small))) {
+/** Words that may stand beside a time that is the whole answer. */
+const BESIDE_TIME: readonly Concept[] = ['filler', 'at', 'greeting', 'everyone', 'thanks', 'self'];
+
+/** "10.15", "kl. 11", "at 11 tomorrow": an answer of only a time says when she comes. */
+function readTime(items: readonly Item[]): Reading | null {
+  const times = items.filter(({ kind }) => kind === 'time');
+  const [time] = times;
+  const only = items.every(
+    (item) =>
+      item.kind === 'time' ||
+      item.kind === 'date' ||
+      isHarmless(item) ||
+      meansAny(item, BESIDE_TIME),
+  );
+  if (time === undefined || times.length > 1 || !only) {
     return null;
   }
-  const emoji = items.filter(({ kind }) => kind === 'emoji').map(({ text }) => text);
-  const yes = emoji.some((sign) => YES_EMOJI.includes(sign));
-  const no = emoji.some((sign) => NO_EMOJI.includes(sign));
-  const maybe = emoji.some((sign) => MAYBE_EMOJI.includes(sign));
-  if (yes && no) {
-    return {
-      kind: 'unclear',
-      reason: 'emoji for yes and for no',
-      spans: null,
-      onlyNamed: true,
-      weak: false,
-    };
-  }
-  if (!(yes || no || maybe)) {
-    return null;
-  }
-  const answer = maybe ? 'maybe' : yes ? 'yes' : 'no';
-  return claim({ answer, language: -1, soft: true, rule: `an emoji that answers "${answer}"` });
+  const { hours = [], language } = time;
+  const rule = 'a time as an answer';
+  return claim({ answer: 'yes', hours, spans: spansOf(items), language, soft: true, rule });
 }

@@ -50,11 +50,20 @@ export function unclear({ clause }: Seen, reason: string, weak = false): Doubt {
 
 type Details = Pick<
   Claim,
-  'spans' | 'late' | 'time' | 'inMinutes' | 'loose' | 'corrects' | 'replaces' | 'language'
+  'spans' | 'late' | 'hours' | 'inMinutes' | 'corrects' | 'replaces' | 'language'
 >;
 
 /** The rule of a wish, which a "but" after it makes unsafe. */
 export const WANTS = 'would like to come';
+
+/** Why a wish before "but" is unclear, until "I can't" follows. */
+export const WISH_BUT = 'would like to come, but';
+
+/** The rule of "so I can't" where the day is named before. */
+export const SO_CANNOT = '"so I cannot"';
+
+/** Why coming is unclear beside an apology, until "so I can't" follows. */
+export const REGRETS = 'coming, beside an apology or a reason against';
 
 /** The rule of being away, which a day of coming back may end. */
 export const AWAY = 'being elsewhere';
@@ -71,9 +80,8 @@ export function details({ clause, verb, around }: Seen): Details {
   return {
     spans: spansOf(items),
     late: lateWord && !onTime && !(minutes >= 0 && means(items[minutes + 1], 'before')),
-    time: leaves ? null : (time?.minutes ?? null),
+    hours: leaves ? [] : (time?.hours ?? []),
     inMinutes: soon && !lateWord ? (items[minutes]?.minutes ?? null) : null,
-    loose: time?.loose === true,
     corrects:
       around.corrected ||
       link === 'but' ||

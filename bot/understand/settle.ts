@@ -227,23 +227,15 @@ function meetingsOf({ scene, topic }: Settling, span: Span): readonly MeetingDay
   return meetingsIn(span, scene);
 }
 
-/** The hours that a named time can be; one that may be afternoon too gives two. */
-function hoursOf({ time, loose }: Claim): readonly number[] {
-  if (time === null) {
-    return [];
-  }
-  return loose ? [time, time + 12 * 60] : [time];
-}
-
-function timeFits(claim: Claim, { start, end }: MeetingDay): boolean {
-  const hours = hoursOf(claim);
+function timeFits({ hours }: Claim, { start, end }: MeetingDay): boolean {
   return hours.length === 0 || hours.some((hour) => hour >= start - EARLY && hour < end);
 }
 
 function isLate(claim: Claim, { day, start, end }: MeetingDay, scene: Scene): boolean {
-  const hour = hoursOf(claim).find((one) => one >= start - EARLY && one < end);
-  if (hour !== undefined) {
-    return hour > start;
+  const possible = claim.hours.filter((hour) => hour >= start - EARLY && hour < end);
+  if (possible.length > 0) {
+    // Where two clocks fit, only what is late by both is late.
+    return possible.every((hour) => hour > start);
   }
   if (claim.inMinutes !== null) {
     return day === scene.today && scene.minute + claim.inMinutes > start;
@@ -257,7 +249,7 @@ function settleOn(
   { meeting, wide }: { meeting: MeetingDay; wide: boolean },
 ): void {
   const { standing, evidence, scene } = settling;
-  if (claim.answer === 'no' && claim.time !== null && isLate(claim, meeting, scene)) {
+  if (claim.answer === 'no' && claim.hours.length > 0 && isLate(claim, meeting, scene)) {
     settling.unclear ??= 'a negation and a time after the start: absent, or only late';
     return;
   }
@@ -291,7 +283,7 @@ function winnerOf(before: Standing, next: Standing): Standing | null {
     return next.claim.soft && !before.claim.soft ? before : next;
   }
   // "Can't at 10, we come at 11".
-  if (before.answer === 'no' && before.claim.time !== null && next.claim.time !== null) {
+  if (before.answer === 'no' && before.claim.hours.length > 0 && next.claim.hours.length > 0) {
     return next;
   }
   if (before.claim.soft !== next.claim.soft) {

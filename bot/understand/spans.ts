@@ -76,3 +76,28 @@ export function dateOf(
 export function nearest(from: number, weekday: number): number {
   return from + ((weekday - weekdayOf(from) + 7) % 7);
 }
+
+/** A day named by weekday and number alone lies this near: ahead, or just past. In days. */
+const SOON = 60;
+const JUST_PAST = 14;
+
+interface WeekdayDate {
+  readonly weekday: number;
+  readonly date: number;
+}
+
+/** The coming day with this weekday and number that lies near; null where there is none. */
+export function soonWith(today: number, { weekday, date }: WeekdayDate): number | null {
+  for (let at = nearest(today, weekday); at <= today + SOON; at += 7) {
+    if (civil(at).day === date) {
+      return at;
+    }
+  }
+  return null;
+}
+
+/** The same of the days just past. */
+export function justPastWith(today: number, { weekday, date }: WeekdayDate): number | null {
+  const first = nearest(today - JUST_PAST, weekday);
+  return [first, first + 7].find((at) => at < today && civil(at).day === date) ?? null;
+}

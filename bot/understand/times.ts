@@ -8,6 +8,7 @@ import { type Concept, MONTHS } from './concepts.ts';
 import { civil, dayNumber } from './day-numbers.ts';
 import { type Item, isMark, means, meansAny } from './items.ts';
 import type { Scene } from './scene.ts';
+import { soonWith, weekdayNamed } from './spans.ts';
 
 export interface NumberParts {
   readonly first: number;
@@ -117,14 +118,20 @@ const NOT_AN_HOUR: readonly Concept[] = [
   'ordinal',
 ];
 
+/** Where times are read, and whether a language counts its hours from sunrise too. */
+export interface Clock {
+  readonly scene: Scene;
+  readonly fromSunrise: (language: number) => boolean;
+}
+
 /** The same items with times and minutes put together. */
-export function findTimes(items: readonly Item[], scene: Scene): Item[] {
+export function findTimes(items: readonly Item[], clock: Clock): Item[] {
   const result: Item[] = [];
   for (let at = 0; at < items.length; ) {
     const item = items[at];
     const mayBegin =
       item?.kind === 'number' || (item?.concepts.some((one) => BEGINNINGS.has(one)) ?? false);
-    const found = mayBegin ? (readMinutes(items, at) ?? readTime(items, at, scene)) : null;
+    const found = mayBegin ? (readMinutes(items, at) ?? readTime(items, at, clock)) : null;
     if (found === null) {
       result.push(items[at] as Item);
       at += 1;
@@ -156,7 +163,8 @@ function plain(item: Item | undefined): Item {
   return { kind: 'time', concepts: [], language, capital: false, text: '' };
 }
 
-function readTime(items: readonly Item[], at: number, scene: Scene): Found | null {
+function readTime(items: readonly Item[], at: number, clock: Clock): Found | null {
+  const { scene } = clock;
   let from = at;
   let marked = false;
   while (means(items[from], 'at') && from < at + 2) {
@@ -173,9 +181,16 @@ function readTime(items: readonly Item[], at: number, scene: Scene): Found | nul
     return null;
   }
   // "After ten" is later than ten, by how much is not said.
-  const past = means(items[at - 1], 'after') ? 1 : 0;
-  return finish(items, from + 1, { minutes: minutes + (early?.[1] ?? 0) + past, scene });
+  const behind = items[from + 1]?.follows === true ? items[from + 1] : undefined;
+  const past = means(behind, 'after') || means(items[at - 1], 'after') ? 1 : 0;
+  const total = minutes + (early?.[1] ?? 0) + past;
+  const { item, next } = finish(items, { at, from: from + 1 }, { minutes: total, clock });
+  const concepts = BOUNDS.filter((concept) => items[next]?.follows && means(items[next], concept));
+  return { item: { ...item, concepts }, next: concepts.length > 0 ? next + 1 : next };
 }
+
+/** What may follow a time in some languages; the time then means it too. */
+const BOUNDS = ['until', 'before', 'after'] as const;
 
 /** Minutes since midnight where a number at a place is a time of day. */
 function clockMinutes(
@@ -202,8 +217,34 @@ function clockMinutes(
     'plusQuarter',
     'minusQuarter',
   ]);
-  const bare = items[at]?.kind === 'number' && meansAny(items[at - 1], BEFORE_BARE) && hour >= 7;
-  return marked || followed || bare ? hour * 60 : null;
+  const bare =
+    meansAny(items[at - 1], BEFORE_BARE) ||
+    isBounded(items, at, hour) ||
+    isAfterWeekday(items, at, scene);
+  const inFigures = items[at]?.kind === 'number' && hour >= 7;
+  return marked || followed || (inFigures && bare) ? hour * 60 : null;
+}
+
+/** "Tuesday 10": an hour where that is no such Tuesday, and a meeting is about then. */
+function isAfterWeekday(items: readonly Item[], at: number, scene: Scene): boolean {
+  const weekday = weekdayNamed(items[at - 1]);
+  const date = numberParts(items[at])?.first ?? 0;
+  const next = items[at + 1];
+  if (weekday === 0 || next?.kind === 'unknown' || soonWith(scene.today, { weekday, date })) {
+    return false;
+  }
+  return scene.open().some(({ start, end }) => date * 60 >= start - ABOUT && date * 60 < end);
+}
+
+/** A bare number is an hour only when it is this near to a meeting. Two hours, in minutes. */
+const ABOUT = 120;
+
+/** "10-ig", "10'dan sonra": after a month, after "from", or with an ending of ordinals it would be a day. */
+function isBounded(items: readonly Item[], at: number, hour: number): boolean {
+  const before = items[at - 1];
+  const next = items[at + 1];
+  const isDay = meansAny(before, MONTHS) || before?.follows === true || means(next, 'ordinal');
+  return next?.follows === true && meansAny(next, BOUNDS) && hour <= 12 && !isDay;
 }
 
 /** Whether "10.12" is rather a day: it is marked as one, or a meeting is then, or it is no usual time. */
@@ -221,9 +262,10 @@ function isDayOfMonth(items: readonly Item[], at: number, scene: Scene): boolean
 /** Takes in what follows the hour: "o'clock", "a.m.", "and a half", the end of a span of time. */
 function finish(
   items: readonly Item[],
-  from: number,
-  { minutes, scene }: { minutes: number; scene: Scene },
+  { at: first, from }: { at: number; from: number },
+  { minutes, clock }: { minutes: number; clock: Clock },
 ): Found {
+  const { scene, fromSunrise } = clock;
   let at = from;
   let total = minutes;
   let loose = minutes < 12 * 60;
@@ -241,6 +283,28 @@ function finish(
   if (isMark(items[at], 'dash') && clockMinutes(items, at + 1, { marked: true, scene }) !== null) {
     at += 2;
   }
-  const item: Item = { ...plain(items[from - 1]), kind: 'time', minutes: total };
-  return { item: loose ? { ...item, loose: true } : item, next: at };
+  // Who writes thirteen or more counts from midnight.
+  const sunrise =
+    minutes < 13 * 60 && items.slice(first, at).some(({ language }) => fromSunrise(language));
+  const hours = hoursOf(total, { loose, sunrise });
+  return { item: { ...plain(items[from - 1]), kind: 'time', minutes: total, hours }, next: at };
+}
+
+const HALF_DAY = 12 * 60;
+
+/** Every hour that a time may be: in the afternoon too, and, counted from sunrise, six hours later. */
+function hoursOf(
+  minutes: number,
+  { loose, sunrise }: { loose: boolean; sunrise: boolean },
+): readonly number[] {
+  const hours = loose ? [minutes, minutes + HALF_DAY] : [minutes];
+  if (!sunrise) {
+    return hours;
+  }
+  const later = (minutes + HALF_DAY / 2) % HALF_DAY;
+  return [
+    ...hours,
+    ...(loose || minutes < HALF_DAY ? [later] : []),
+    ...(loose || minutes >= HALF_DAY ? [later + HALF_DAY] : []),
+  ];
 }

@@ -38,6 +38,8 @@ export interface Token {
   readonly text: string;
   /** Whether it began with a capital letter. */
   readonly capital: boolean;
+  /** Whether it is joined to the figures before it ("24-го", "11'de"). */
+  readonly joined?: true;
 }
 
 /** What the tokeniser must know of the words of the languages. */
@@ -46,6 +48,8 @@ export interface Dictionary {
   has(word: string): boolean;
   /** Whether a full stop after this word belongs to it ("kl.", "d."). */
   abbreviation(word: string): boolean;
+  /** Whether this is an ending that is joined to figures ("24-го", "16-ig"). */
+  ending(word: string): boolean;
   /** Length of the longest known word at a place in text without spaces; 0 where there is none. */
   longestAt(text: string, at: number): number;
 }
@@ -68,6 +72,7 @@ const MARKS: Readonly<Record<number, Mark>> = {
 /** The tokens of a message. */
 export function tokenise(text: string, dictionary: Dictionary): readonly Token[] {
   const cutting: Cutting = { characters: characters(text), tokens: [], dictionary, at: 0 };
+  cutPlus(cutting);
   while (cutting.at < cutting.characters.length && cutting.tokens.length < MOST_TOKENS) {
     const kind = cutting.characters[cutting.at]?.kind ?? SPACE;
     if (kind === LETTER || kind === DIGIT || kind === UNSPACED) {
@@ -79,21 +84,40 @@ export function tokenise(text: string, dictionary: Dictionary): readonly Token[]
   return cutting.tokens;
 }
 
+/** "+", "+1": a plus that a message begins with is a sign like an emoji; elsewhere it says nothing. */
+function cutPlus(cutting: Cutting): void {
+  if (cutting.characters[0]?.text === '+') {
+    cutting.tokens.push({ kind: 'emoji', text: PLUS, capital: false });
+  }
+}
+
+/** The emoji that stands for a plus sign. */
+const PLUS = '➕';
+
 /** One word in its normal form: what a phrase of the lexicon is compared by. */
 export function normaliseWord(word: string): string {
-  if (SMALL_LATIN.test(word)) {
+  if (NORMAL.test(word)) {
     return word;
   }
   let result = '';
-  for (const { kind, text } of characters(word)) {
-    if (kind !== SPACE) {
+  const parts = LOOSE_ACCENTS.test(word) ? characters(word) : Array.from(word, characterOf);
+  for (const { kind, text } of parts) {
+    if (kind !== SPACE && kind !== NOTHING) {
       result += kind === APOSTROPHE ? "'" : text;
     }
   }
   return result;
 }
 
-const SMALL_LATIN = /^[a-z']+$/;
+function characterOf(part: string): Character {
+  return character(part.codePointAt(0) ?? 0);
+}
+
+const LOOSE_ACCENTS = /[\u0300-\u036f]/;
+
+/** Letters that are their own normal form, of the scripts that most of our words are written in. */
+const NORMAL =
+  /^[a-z'\u00df-\u00f6\u00f8-\u00ff\u0430-\u0450\u0452-\u045f\u0491\u0627\u0628\u062a-\u063a\u0641-\u0648\u064a\u067e\u0686\u0698\u06af\u0900-\u0957\u0e01-\u0e32\u0e34-\u0e3a\u0e40-\u0e4e\u4e00-\u9fff]+$/;
 
 function characters(text: string): readonly Character[] {
   const result: Character[] = [];
@@ -126,12 +150,30 @@ function compose(parts: readonly Character[]): readonly Character[] {
 function cutSingle(cutting: Cutting, kind: number): void {
   const { characters, tokens } = cutting;
   const mark = MARKS[kind];
-  if (kind === EMOJI) {
+  const ending = mark === 'dash' || kind === APOSTROPHE ? endOfNumber(cutting) : null;
+  if (ending !== null) {
+    tokens.push({ kind: 'word', text: ending, capital: false, joined: true });
+    cutting.at = endOfWord(characters, cutting.at + 1);
+    return;
+  }
+  if (characters[cutting.at]?.text === '+' && tokens.at(-1)?.kind === 'word') {
+    // "Amina + me"; said of words, it joins them.
+    tokens.push({ kind: 'word', text: '&', capital: false });
+  } else if (kind === EMOJI) {
     tokens.push({ kind: 'emoji', text: characters[cutting.at]?.text ?? '', capital: false });
   } else if (mark !== undefined && !isPartOfWord(cutting, mark)) {
     tokens.push({ kind: 'mark', text: mark, capital: false });
   }
   cutting.at += 1;
+}
+
+/** The ending that a hyphen or an apostrophe here joins to the figures before it; null where it is no such hyphen. */
+function endOfNumber({ tokens, characters, dictionary, at }: Cutting): string | null {
+  if (tokens.at(-1)?.kind !== 'number' || characters[at - 1]?.kind === SPACE) {
+    return null;
+  }
+  const ending = word(characters, at + 1, endOfWord(characters, at + 1));
+  return dictionary.ending(ending) ? ending : null;
 }
 
 /** A full stop after an abbreviation, a hyphen inside a word. */
@@ -162,6 +204,10 @@ function cutRun(cutting: Cutting, kind: number): void {
     const isWord = rest !== '' && cutting.dictionary.has(word(cutting.characters, start, whole));
     if (!isWord) {
       cutNumber(cutting);
+      if (cutting.at === end && cutting.dictionary.ending(rest)) {
+        cutting.tokens.push({ kind: 'word', text: rest, capital: false, joined: true });
+        cutting.at = whole;
+      }
       return;
     }
   }

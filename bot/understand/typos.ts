@@ -1,6 +1,6 @@
 /**
  * Mistyped forms of the few most important words: one letter left out, or two that changed places.
- * Made once by the lexicon; asked only for a word that no phrase begins with.
+ * The lexicon gives the words once, and asks only for a word that no phrase begins with.
  * It must never make something else of what may be a negation.
  */
 
@@ -38,54 +38,55 @@ const SHORTEST_DAY = 6;
 /** Scripts whose words are long enough that one letter more or less is no other word. */
 const ALPHABETIC = /^[\p{Script=Latin}\p{Script=Cyrillic}']+$/u;
 
-/** Mistyped form → the word that was meant. Forms that are words, or may be two words, are left out. */
+/**
+ * Tells what word was meant by a mistyped one. A form that is a word, or may be of two words that differ,
+ * or of a negation, is of none.
+ */
 export function findTypos(
   words: readonly SingleWord[],
   isKnown: (word: string) => boolean,
-): ReadonlyMap<string, string> {
-  const meant = new Map<string, SingleWord | null>();
+): (word: string) => string | undefined {
+  const byOutline = new Map<string, SingleWord[]>();
   for (const word of words) {
-    if (isImportant(word)) {
-      addForms(meant, word);
+    if (isImportant(word) || (GUARDED.has(word.concept) && word.text.length > 2)) {
+      const outline = outlineOf(word.text, word.text.length - 1, word.text.length);
+      const alike = byOutline.get(outline);
+      if (alike === undefined) {
+        byOutline.set(outline, [word]);
+      } else {
+        alike.push(word);
+      }
     }
   }
-  const result = new Map<string, string>();
-  for (const [form, word] of meant) {
-    if (word !== null && !isKnown(form)) {
-      result.set(form, word.text);
+  return (word) => {
+    const { length } = word;
+    if (length < SHORTEST - 1 || isKnown(word)) {
+      return undefined;
     }
-  }
-  const alike = new Set<string>();
-  for (const form of result.keys()) {
-    alike.add(outlineOf(form, form.length));
-  }
-  for (const { text, concept } of words) {
-    const mayMeet =
-      alike.has(outlineOf(text, text.length)) || alike.has(outlineOf(text, text.length - 1));
-    if (GUARDED.has(concept) && text.length > 2 && mayMeet) {
-      dropForms(result, meant, text);
-    }
-  }
-  return result;
+    const last = length - 1;
+    const found = [
+      ...(byOutline.get(outlineOf(word, last, length + 1)) ?? []),
+      ...(byOutline.get(outlineOf(word, last, length)) ?? []),
+      ...(byOutline.get(outlineOf(word, last - 1, length)) ?? []),
+    ].filter(({ text }) => isFormOf(word, text));
+    return found.length === 0 ? undefined : meantBy(found);
+  };
 }
 
-/** What a form shares with the word that it is of: its first letter and, nearly, its length. */
-function outlineOf(word: string, length: number): string {
-  return `${word[0]}${length}`;
+/** What a form shares with the word that it is of: the first letter, mostly the last, nearly the length. */
+function outlineOf(word: string, last: number, length: number): string {
+  return `${word[0]}${word[last]}${length}`;
 }
 
-/** What may be a negation is no form of anything else. */
-function dropForms(
-  result: Map<string, string>,
-  meant: ReadonlyMap<string, SingleWord | null>,
-  negation: string,
-): void {
-  for (const form of formsOf(negation)) {
-    const word = meant.get(form);
-    if (word !== undefined && word !== null && !NEGATIVE.has(word.concept)) {
-      result.delete(form);
-    }
+/** The word among those that a form is of; none where they differ, or where it may be a negation. */
+function meantBy(found: readonly SingleWord[]): string | undefined {
+  const important = found.filter(isImportant);
+  const [first] = important;
+  if (first === undefined || important.some((one) => !agree(first, one))) {
+    return undefined;
   }
+  const guarded = found.some(({ concept }) => GUARDED.has(concept));
+  return guarded && !NEGATIVE.has(first.concept) ? undefined : first.text;
 }
 
 /** Whether words of a concept matter here at all. */
@@ -100,14 +101,6 @@ function isImportant({ text, concept }: SingleWord): boolean {
   return important && long && ALPHABETIC.test(text);
 }
 
-function addForms(meant: Map<string, SingleWord | null>, word: SingleWord): void {
-  for (const form of formsOf(word.text)) {
-    const before = meant.get(form);
-    const isSame = before === undefined || before === null || agree(before, word);
-    meant.set(form, before === null || !isSame ? null : (before ?? word));
-  }
-}
-
 /** "Komme" and "kommer" may be mistyped alike: both are about coming. */
 function agree(one: SingleWord, other: SingleWord): boolean {
   const kinds = [COMING, NEGATIVE];
@@ -117,14 +110,24 @@ function agree(one: SingleWord, other: SingleWord): boolean {
   );
 }
 
-/** The first letter is hardly ever mistyped, and the last one is often what makes the form. */
-function* formsOf(word: string): Generator<string> {
-  for (let at = 1; at < word.length - 1; at += 1) {
-    yield word.slice(0, at) + word.slice(at + 1);
+/**
+ * Whether a word is another one with a letter left out, or with two that changed places. The first letter
+ * is hardly ever mistyped, and the last one is often what makes the form.
+ */
+function isFormOf(word: string, of: string): boolean {
+  let at = 0;
+  while (at < word.length && word[at] === of[at]) {
+    at += 1;
   }
-  for (let at = 1; at < word.length - 1; at += 1) {
-    if (word[at] !== word[at + 1]) {
-      yield word.slice(0, at) + word[at + 1] + word[at] + word.slice(at + 2);
-    }
+  const last = of.length - 1;
+  if (at === 0 || at === word.length + 1) {
+    return false;
   }
+  if (of.length === word.length + 1) {
+    // Of two equal letters at the end, one may be the last and the other be left out.
+    const isInside = at < last || of[last] === of[last - 1];
+    return isInside && of.slice(at + 1) === word.slice(at);
+  }
+  const swapped = at < last && word[at] === of[at + 1] && word[at + 1] === of[at];
+  return of.length === word.length && swapped && of.slice(at + 2) === word.slice(at + 2);
 }

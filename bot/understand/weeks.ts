@@ -17,35 +17,68 @@ import {
   range,
   weekdayNamed,
 } from './spans.ts';
-import { numberValue } from './times.ts';
+import { numberParts, numberValue } from './times.ts';
 
 /** "uge 42 og 43", "next two weeks", "for two weeks", "om to uger", "next week" from parts. */
 export function readWeek(reading: Reading, at: number): Found | null {
-  return readWeekNumbers(reading, at) ?? readCount(reading, at) ?? readAdjective(reading, at);
+  return (
+    readWeekNumbers(reading, at) ??
+    readNumberOfWeek(reading, at) ??
+    readCount(reading, at) ??
+    readAdjective(reading, at)
+  );
+}
+
+/** "48. hafta", "the 48th week": a number that is no length, as it is ordinal or too large for one. */
+function readNumberOfWeek({ items, scene }: Reading, from: number): Found | null {
+  const at = meansAny(items[from], ['in', 'dayMark', 'at']) ? from + 1 : from;
+  const parts = numberParts(items[at]);
+  if (parts === null || parts.second !== null) {
+    return null;
+  }
+  const { first, dot } = parts;
+  const ordinal = means(items[at + 1], 'ordinal');
+  const word = ordinal ? at + 2 : at + 1;
+  const isNumber = ((dot || ordinal) && first > FEW_WEEKS) || first > MANY_WEEKS;
+  if (!meansAny(items[word], ['week', 'weekNumber']) || !isNumber || first > 53) {
+    return null;
+  }
+  // "2.-4. uge" and "week 48" are read from their own beginning.
+  return { spans: [weekByNumber(first, scene.today)], next: word + 1 };
+}
+
+/** "The 3rd week" may be one of a month; nobody is away for more weeks than the second. */
+const FEW_WEEKS = 5;
+const MANY_WEEKS = 26;
+
+function weekByNumber(week: number, today: number): Span {
+  const { year } = civil(today);
+  const monday = mondayOfWeek(year, week);
+  const next = monday + 6 < today ? mondayOfWeek(year + 1, week) : monday;
+  return range(next, next + 6, 'a week by number');
 }
 
 function readWeekNumbers({ items, scene }: Reading, from: number): Found | null {
   if (!meansAny(items[from], ['week', 'weekNumber'])) {
     return null;
   }
-  const { year } = civil(scene.today);
   const spans: Span[] = [];
-  let at = from + 1;
+  let at = means(items[from + 1], 'dayMark') ? from + 2 : from + 1;
   let joined = false;
   for (let value = numberValue(items[at]); value !== null && value >= 1 && value <= 53; ) {
-    let monday = mondayOfWeek(year, value);
-    monday = monday + 6 < scene.today ? mondayOfWeek(year + 1, value) : monday;
+    const span = weekByNumber(value, scene.today);
     const before = spans.at(-1);
     if (joined && before !== undefined) {
-      spans[spans.length - 1] = range(before.from, monday + 6, 'weeks by number');
+      spans[spans.length - 1] = range(before.from, span.to, 'weeks by number');
     } else {
-      spans.push(range(monday, monday + 6, 'a week by number'));
+      spans.push(span);
     }
     joined = isMark(items[at + 1], 'dash') || meansAny(items[at + 1], ['to', 'until']);
     const more = joined || isMark(items[at + 1], 'comma') || means(items[at + 1], 'and');
     const again = meansAny(items[at + 2], ['week', 'weekNumber']) ? at + 3 : at + 2;
     value = more && items[again]?.kind === 'number' ? numberValue(items[again]) : null;
     at = value === null ? at + 1 : again;
+    at += value === null && means(items[at], 'ordinal') ? 1 : 0;
   }
   return spans.length === 0 ? null : { spans, next: at };
 }
@@ -103,7 +136,8 @@ function readAdjective({ items, scene, anchor }: Reading, at: number): Found | n
   const { today } = scene;
   const one = (span: Span): Found => ({ spans: [span], next: at + 2 });
   if (means(first, 'last')) {
-    return one({ ...day(today - 1, 'a past week or month'), past: true });
+    const start = mondayOf(today) - 7;
+    return one({ ...range(start, start + 6, 'a past week or month'), past: true });
   }
   const ahead = !means(first, 'this') || meansAny(first, ['next', 'coming', 'oneAfter']);
   if (means(noun, 'time')) {
@@ -132,6 +166,7 @@ export function readMonth({ items, scene }: Reading, at: number): Found | null {
   const month = monthOf(item);
   const clear =
     item?.concepts.length === 1 ||
+    items[at + 1]?.follows === true ||
     meansAny(items[at - 1], [
       'in',
       'until',
@@ -156,12 +191,14 @@ export function readMonth({ items, scene }: Reading, at: number): Found | null {
 const PART = 10;
 
 /** "The end of January", "the beginning of the month". Until the end of it, all of it is meant. */
-export function readPartOfMonth({ items, scene }: Reading, at: number): Found | null {
+export function readPartOfMonth(reading: Reading, at: number): Found | null {
+  const { items, scene } = reading;
   if (!meansAny(items[at], ['endOf', 'middleOf', 'startOf'])) {
     return null;
   }
-  let from = at + 1;
-  while (meansAny(items[from], ['in', 'dayMark', 'from', 'onwards', 'to']) && from < at + 3) {
+  // Some languages have one word for "the end of the month".
+  let from = meansAny(items[at], ['month', 'year']) ? at : at + 1;
+  while (meansAny(items[from], BEFORE_WHOLE) && !isWhole(items[from]) && from < at + 3) {
     from += 1;
   }
   const whole = wholeOf(items[from], scene.today);
@@ -169,6 +206,15 @@ export function readPartOfMonth({ items, scene }: Reading, at: number): Found | 
     return null;
   }
   return { spans: [partOf(whole, items[at])], next: from + 1 };
+}
+
+/** "Ocak sonu", "január vége": the same where the language puts it after the month. */
+export function readMonthsPart({ items, scene }: Reading, at: number): Found | null {
+  const part = meansAny(items[at + 1], ['dayMark', 'from', 'filler']) ? at + 2 : at + 1;
+  const isPart =
+    items[part]?.follows === true && meansAny(items[part], ['endOf', 'middleOf', 'startOf']);
+  const whole = isPart ? wholeOf(items[at], scene.today) : null;
+  return whole === null ? null : { spans: [partOf(whole, items[part])], next: part + 1 };
 }
 
 function partOf({ from, to }: Span, item: Item | undefined): Span {
@@ -184,6 +230,12 @@ function partOf({ from, to }: Span, item: Item | undefined): Span {
 
 /** The rule of the middle or the end of a month: until then, its last day is meant too. */
 export const END = 'the middle or end of a month';
+
+const BEFORE_WHOLE: readonly Concept[] = ['in', 'dayMark', 'from', 'onwards', 'to'];
+
+function isWhole(item: Item | undefined): boolean {
+  return meansAny(item, ['month', 'thisMonth', 'nextMonth', 'year', 'week', 'thisWeek']);
+}
 
 function wholeOf(item: Item | undefined, today: number): Span | null {
   const { year, month } = civil(today);

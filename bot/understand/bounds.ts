@@ -1,0 +1,201 @@
+/**
+ * Bounds days: "from … to …", "until …", "after …", whether such words stand before or after their day.
+ * Called by `dates`. It must never take a bare number for a day that may be an hour.
+ */
+
+import { readPoint } from './days.ts';
+import { type Item, isMark, means, meansAny, type Span } from './items.ts';
+import { nextWithNumber } from './numbered-days.ts';
+import { firstDay, type Scene } from './scene.ts';
+import { AFTER, day, FAR, type Found, type Reading, range } from './spans.ts';
+import { numberParts, numberValue } from './times.ts';
+import { END } from './weeks.ts';
+
+const PREPOSITIONS = ['dayMark', 'in', 'at', 'for'] as const;
+
+/** The place after a small word before a day. */
+export function skipSmall(items: readonly Item[], at: number): number {
+  return meansAny(items[at], PREPOSITIONS) ? at + 1 : at;
+}
+
+/** A day or a month at a place, or after a small word there. */
+export function pointAfter(reading: Reading, at: number): Found | null {
+  return readPoint(reading, at) ?? readPoint(reading, skipSmall(reading.items, at));
+}
+
+/** "from … to …", "from … on", "until …", "to …", "before …", "after …", "since …", "back on …". */
+export function readBounded(reading: Reading, at: number): Found | null {
+  const { items, scene } = reading;
+  const item = items[at];
+  // What follows its day is read with it, by `boundAfter`.
+  if (item?.follows === true) {
+    return null;
+  }
+  if (means(item, 'since')) {
+    const point = pointAfter(reading, at + 1);
+    return point === null ? null : { spans: [sinceThen(scene)], next: point.next };
+  }
+  if (means(item, 'from')) {
+    return readFrom(reading, at);
+  }
+  const kind = BOUNDS.find((concept) => means(item, concept));
+  if (kind === undefined) {
+    return null;
+  }
+  const point = pointAfterNext(reading, at) ?? pointAfter(reading, at + 1);
+  return point === null ? null : { spans: bound(point.spans, kind, scene), next: point.next };
+}
+
+/** What bounds a day, the most telling first: "Ocak'a kadar" has "to" and "until". */
+const BOUNDS = ['until', 'before', 'to', 'after'] as const;
+
+function sinceThen({ today }: Scene): Span {
+  return { ...range(today - 1, today - 1, 'since a day'), past: true };
+}
+
+/** Days with "until", "before", "to" or "after" beside them. */
+function bound(
+  spans: readonly Span[],
+  kind: (typeof BOUNDS)[number],
+  scene: Scene,
+): readonly Span[] {
+  const [span] = spans;
+  if (span === undefined) {
+    return spans;
+  }
+  if (kind === 'until' || kind === 'before') {
+    const isDay = (span.kind === 'day' && kind === 'until') || span.rule === END;
+    const end = isDay ? span.to : span.from - 1;
+    return [range(firstDay(scene), end, UNTIL)];
+  }
+  if (kind === 'to') {
+    const weekday = span.rule.includes('weekday') || span.from <= scene.today + 1;
+    return weekday ? spans : spans.map((one) => ({ ...one, until: true as const }));
+  }
+  return [range(span.to + 1, scene.today + FAR, AFTER)];
+}
+
+const UNTIL = 'until a day';
+const FROM = 'from a day on';
+const FROM_TO = 'from a day to a day';
+
+/** What is already bounded is not bounded again: "egészen keddig" says it twice. */
+const BOUNDED: readonly string[] = [UNTIL, FROM, FROM_TO, AFTER];
+
+/** A day with what its language puts after it: "16-ig", "Ocak sonuna kadar", "26 तारीख से", "and later". */
+export function boundAfter(reading: Reading, found: Found): Found {
+  const { items, scene } = reading;
+  const [span] = found.spans;
+  let next = found.next;
+  while (isPostposition(items[next]) && next < found.next + MOST_POSTPOSITIONS) {
+    next += 1;
+  }
+  if (next === found.next || span === undefined || span.kind === 'count') {
+    return found;
+  }
+  if (BOUNDED.includes(span.rule)) {
+    return { spans: found.spans, next };
+  }
+  const said = items.slice(found.next, next);
+  const kind = KINDS.find((concept) => said.some((item) => means(item, concept)));
+  if (kind === 'since') {
+    return { spans: [sinceThen(scene)], next };
+  }
+  if (kind === 'from' || kind === 'onwards') {
+    return (
+      readUntilPoint(reading, { begin: span, next }) ?? { spans: [openFrom(span, scene)], next }
+    );
+  }
+  return kind === undefined ? found : { spans: bound(found.spans, kind, scene), next };
+}
+
+/** Of several postpositions, the one that decides: "-dan sonra" is "from" and "after". */
+const KINDS = ['until', 'before', 'after', 'since', 'onwards', 'from', 'to'] as const;
+
+/** "-dan … itibaren", "ke … baad": no language has more of them in a row. */
+const MOST_POSTPOSITIONS = 3;
+
+function isPostposition(item: Item | undefined): boolean {
+  return means(item, 'onwards') || (item?.follows === true && meansAny(item, KINDS));
+}
+
+/** "20 Kasım'dan 10 Aralık'a kadar", "26 se 28 tak": the second day is followed by "until" or "to". */
+function readUntilPoint(
+  reading: Reading,
+  { begin, next }: { begin: Span; next: number },
+): Found | null {
+  const end = pointAfter(reading, next) ?? readBare(reading, next);
+  const last = end?.spans.at(-1);
+  const closing = end === null ? undefined : reading.items[end.next];
+  if (end === null || last === undefined || last.to < begin.from || closing?.follows !== true) {
+    return null;
+  }
+  if (!meansAny(closing, ['until', 'to'])) {
+    return null;
+  }
+  const both = means(closing, 'to') && isPostposition(reading.items[end.next + 1]);
+  return { spans: [range(begin.from, last.to, FROM_TO)], next: end.next + (both ? 2 : 1) };
+}
+
+/** "26 tak", "16-ig": a bare number with a postposition is a day of the month where it is no hour. */
+export function readBareBound(reading: Reading, at: number): Found | null {
+  const found = readBare(reading, at);
+  return found === null ? null : boundAfter(reading, found);
+}
+
+function readBare({ items, scene }: Reading, at: number): Found | null {
+  const date = numberParts(items[at])?.second === null ? (numberValue(items[at]) ?? 0) : 0;
+  const after = items[at + 1];
+  const bounded = after?.follows === true && meansAny(after, ['until', 'from', 'after', 'before']);
+  return bounded && date > LAST_HOUR && date <= 31
+    ? { spans: [nextWithNumber(scene.today, date)], next: at + 1 }
+    : null;
+}
+
+/** Up to this a bare number may rather be an hour. */
+const LAST_HOUR = 12;
+
+function openFrom(begin: Span, { today }: Scene): Span {
+  return range(begin.past ? today : begin.from, today + FAR, FROM);
+}
+
+/** "Until after Easter": until its last day. */
+function pointAfterNext(reading: Reading, at: number): Found | null {
+  if (!meansAny(reading.items[at], ['until', 'to']) || !means(reading.items[at + 1], 'after')) {
+    return null;
+  }
+  const point = pointAfter(reading, at + 2);
+  const span = point?.spans[0];
+  return point === null || span === undefined
+    ? null
+    : { spans: [day(span.to, 'until after a day')], next: point.next };
+}
+
+/** "from the 3rd to the 17th", "from the 16th on"; without an end it is open. */
+function readFrom(reading: Reading, at: number): Found | null {
+  const { items, scene } = reading;
+  const start = pointAfter(reading, at + 1);
+  const begin = start?.spans[0];
+  if (start === null || begin === undefined) {
+    return readFromNumber(reading, at);
+  }
+  if (begin.rule === 'a range of dates') {
+    return start;
+  }
+  if (meansAny(items[start.next], ['to', 'until', 'and']) || isMark(items[start.next], 'dash')) {
+    const end = pointAfter(reading, start.next + 1);
+    const last = end?.spans.at(-1);
+    if (end !== null && last !== undefined && last.to >= begin.from) {
+      return { spans: [range(begin.from, last.to, FROM_TO)], next: end.next };
+    }
+  }
+  const next = means(items[start.next], 'onwards') ? start.next + 1 : start.next;
+  return { spans: [openFrom(begin, scene)], next };
+}
+
+/** "from 3 to 17 December": the month comes only with the second number. */
+function readFromNumber({ items, scene, anchor }: Reading, at: number): Found | null {
+  const from = skipSmall(items, at + 1);
+  const found = readPoint({ items, scene, anchor }, from);
+  return found?.spans[0]?.rule === 'a range of dates' ? found : null;
+}
