@@ -4,6 +4,7 @@
  */
 
 import { randomBytes } from 'node:crypto';
+import type { ReadingCount } from '../data/readings.ts';
 import { BadInput, NotFound } from './bad-input.ts';
 import { isLocalDate, toInstant, weekdayOf } from './calendar.ts';
 import type { Flow, OutboxView, Store } from './context.ts';
@@ -99,6 +100,8 @@ function createQueries(parts: OfficeParts) {
         .sort((one, other) => one.at - other.at);
     },
     chats: () => readChats(parts),
+    /** How texts were read, by language and rule, and how often a vote said otherwise soon after. */
+    readings: (): ReadingCount[] => store.readings.list(),
     status() {
       const groups = store.groups.all();
       return {

@@ -83,6 +83,8 @@ export interface Understanding {
   readonly unclear: string | null;
   /** The language it was read in; null where no words decided. */
   readonly language: LanguageTag | null;
+  /** Which rule gave the first statement, in words of our own; null where there is none. */
+  readonly rule: string | null;
   /** Why, in words: one line for each thing that was seen. Never the text itself. */
   readonly evidence: readonly string[];
 }

@@ -4,6 +4,7 @@ import type {
   Answer,
   Attendance,
   GroupId,
+  LanguageTag,
   MeetingId,
   MemberId,
   Rsvp,
@@ -26,6 +27,8 @@ export interface Said {
   readonly member: MemberId;
   readonly at: number;
   readonly readings: readonly Reading[];
+  /** By which rule of which language a text was read. */
+  readonly by?: { readonly language: LanguageTag; readonly rule: string };
 }
 
 interface RsvpRow {
@@ -45,10 +48,12 @@ export function createAnswerStore(db: Db) {
   // what she said elsewhere in between. A vote or reaction cannot be corrected, only given anew: it
   // counts from then on, also where the one it took the place of was never heard of.
   const upsert = db.prepare<[Record<string, unknown>]>(`
-    insert into statements (source_hash, meeting_id, member_id, answer, late, source, said_at)
-    values (@source, @meeting, @member, @answer, @late, @via, @at)
+    insert into statements
+      (source_hash, meeting_id, member_id, answer, late, source, said_at, language, rule)
+    values (@source, @meeting, @member, @answer, @late, @via, @at, @language, @rule)
     on conflict (source_hash, meeting_id) do update
-      set answer = excluded.answer, late = excluded.late, said_at = excluded.said_at
+      set answer = excluded.answer, late = excluded.late, said_at = excluded.said_at,
+        language = excluded.language, rule = excluded.rule
       where (answer, late) is not (excluded.answer, excluded.late)
         or excluded.source in ('vote', 'reaction')`);
   const ofSource = db
@@ -96,7 +101,9 @@ export function createAnswerStore(db: Db) {
         }
       }
       for (const reading of readings) {
-        upsert.run({ ...reading, late: reading.late ? 1 : 0, source, via, member, at });
+        const { language = null, rule = null } = said.by ?? {};
+        const late = reading.late ? 1 : 0;
+        upsert.run({ ...reading, late, source, via, member, at, language, rule });
       }
     },
     /** Takes back all that a source said; false where it said nothing. */

@@ -9,6 +9,7 @@ import { createInboxStore, type InboxStore } from './inbox.ts';
 import { createMeetingStore, type MeetingStore } from './meetings.ts';
 import { createMemberStore, type MemberStore } from './members.ts';
 import { createOutboxStore, type OutboxStore } from './outbox.ts';
+import { createReadingStore, type ReadingStore } from './readings.ts';
 import { createTwinStore, type TwinStore } from './twins.ts';
 import { createUnclearStore, type UnclearStore } from './unclear.ts';
 import type { Vault } from './vault.ts';
@@ -24,6 +25,7 @@ export interface Store {
   readonly flowRuns: FlowRunStore;
   readonly channel: ChannelStore;
   readonly unclear: UnclearStore;
+  readonly readings: ReadingStore;
   /** A keyed hash of the parts: what the inbox and the statements know an event by. */
   hash(...parts: readonly string[]): Buffer;
   /** Runs the function in one transaction: all that it writes is kept, or nothing where it throws. */
@@ -45,6 +47,7 @@ export function createStore(db: Db, vault: Vault): Store {
     flowRuns: createFlowRunStore(db),
     channel: createChannelStore(db, vault),
     unclear: createUnclearStore(db),
+    readings: createReadingStore(db),
     hash: (...parts) => vault.hash(...parts),
     transaction: <T>(run: () => T) => transaction.immediate(run) as T,
   };

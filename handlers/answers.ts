@@ -1,11 +1,16 @@
 /** What the handlers of texts, votes and reactions share: from a reading to rows and a reaction. */
 
 import type { Context } from '../bot/context.ts';
-import type { Answer, Meeting, Source, Statement } from '../bot/types.ts';
+import type { Answer, Meeting, MeetingId, Source, Statement } from '../bot/types.ts';
 
 /** The bot's one reaction: coming, coming late, maybe, not coming. */
 const REACTIONS: Readonly<Record<Answer, string>> = { yes: '✅', maybe: '🤔', no: '💛' };
 const LATE_REACTION = '⏰';
+
+/** Whoever sees the bot's wrong reaction does something about it at once, or in the next days. */
+const CORRECTED_WITHIN_MS = 48 * 60 * 60 * 1000;
+
+type Said = Parameters<Context['store']['answers']['say']>[0];
 
 /** Whose coming and not coming is recorded: the others are guests, or do not come themselves. */
 export function mayAnswer(ctx: Context): boolean {
@@ -27,8 +32,30 @@ export function record(ctx: Context, statements: readonly Statement[], via: Sour
   });
   const { event, member, source } = ctx;
   const at = event.kind === 'message' ? (event.editedAt ?? event.at) : event.at;
-  ctx.store.answers.say({ source, via, member: member.id, at, readings });
+  const by = readBy(ctx);
+  ctx.store.answers.say({ source, via, member: member.id, at, readings, ...(by && { by }) });
+  const [first] = readings;
+  if (by && first && event.kind === 'message' && event.editedAt === undefined) {
+    ctx.store.readings.count({ ...by, answer: first.answer });
+  }
   return readings.length > 0;
+}
+
+/** By which rule a text was read; nothing for an emoji under a reminder. */
+function readBy({ event, understanding }: Context): Said['by'] {
+  const { language, rule } = understanding ?? {};
+  return event.kind === 'message' && language && rule ? { language, rule } : undefined;
+}
+
+/**
+ * A vote soon after a text that was read as something else: most likely it was misread, so its rule
+ * is counted. That she may have changed her mind is the same for every rule.
+ */
+export function countCorrection(ctx: Context, meeting: MeetingId, answer: Answer): undefined {
+  const text = ctx.store.readings.standingText(meeting, ctx.member.id);
+  if (text && text.answer !== answer && ctx.event.at - text.saidAt < CORRECTED_WITHIN_MS) {
+    ctx.store.readings.correct(text);
+  }
 }
 
 function meetingOn(ctx: Context, date: string): Meeting | undefined {

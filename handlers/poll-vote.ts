@@ -2,7 +2,7 @@
 
 import type { Context, Handler } from '../bot/context.ts';
 import type { OptionMeaning, Post, VoteEvent } from '../bot/types.ts';
-import { mayAnswer } from './answers.ts';
+import { countCorrection, mayAnswer } from './answers.ts';
 import { markHeld, mayRecordAttendance } from './attendance.ts';
 
 export const pollVote: Handler = {
@@ -36,6 +36,10 @@ function answer(ctx: Context, event: VoteEvent, post: Post): undefined {
       answer: said,
       late: late === true,
     }));
+  const [reading] = readings;
+  if (reading) {
+    countCorrection(ctx, post.meeting, reading.answer);
+  }
   ctx.store.answers.say({
     source: ctx.source,
     via: 'vote',

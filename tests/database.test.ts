@@ -165,7 +165,11 @@ const PLAIN: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   },
   statements: {
     ...{ meeting_id: 'id', member_id: 'id', answer: 'state', late: 'state', source: 'state' },
-    ...{ said_at: 'time' },
+    ...{ said_at: 'time', language: 'code', rule: 'code' },
+  },
+  readings: {
+    ...{ language: 'code', rule: 'code', answer: 'state' },
+    ...{ read_count: 'state', corrected_count: 'state' },
   },
   attendance: {
     ...{ meeting_id: 'id', member_id: 'id', present: 'state', recorded_by: 'id' },

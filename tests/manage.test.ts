@@ -178,7 +178,7 @@ describe('manage', () => {
     const commands = [...all.out.matchAll(/^ {2}([a-z]+(?: [a-z]+)?) {2,}/gm)].map(([, name]) =>
       String(name),
     );
-    expect(commands).toHaveLength(14);
+    expect(commands).toHaveLength(15);
     const helps = await Promise.all(
       [...commands, 'group', 'member'].map((name) =>
         manage('/nowhere', ...name.split(' '), '--help'),

@@ -192,6 +192,25 @@ const outbox: OfficeCommand = {
   },
 };
 
+const readings: OfficeCommand = {
+  name: 'readings',
+  usage: 'readings',
+  about: 'Shows how texts were read, by language and rule, and how often a vote said otherwise.',
+  notes: [
+    'Counts only. A rule that is corrected often misreads: add examples to that language.',
+    'A vote that differs from a text of the last 48 hours counts as a correction.',
+  ],
+  options: {},
+  required: [],
+  read(line) {
+    refuseWords(line.words, line.help);
+    return async ({ holdings }) => {
+      const value = holdings.office.readings();
+      return { value, text: () => show.readings(value) };
+    };
+  },
+};
+
 const chats: OfficeCommand = {
   name: 'chats',
   usage: 'chats',
@@ -234,6 +253,7 @@ export const COMMANDS: readonly ManageCommand[] = [
   memberMerge,
   meetings,
   outbox,
+  readings,
   chats,
   status,
   alertTest,

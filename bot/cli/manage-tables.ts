@@ -123,6 +123,21 @@ function toMinute(at: number): string {
     .replace('Z', '');
 }
 
+/** How texts were read, one rule a line. */
+export function readings(counts: ReturnType<Office['readings']>): string {
+  return tableOr(
+    'No text has been read yet.',
+    ['language', 'read as', 'rule', 'times', 'corrected'],
+    counts.map((one) => [
+      one.language,
+      one.answer,
+      one.rule,
+      String(one.read),
+      one.corrected === 0 ? '' : String(one.corrected),
+    ]),
+  );
+}
+
 /** The chats of the account and the group that each belongs to. */
 export function chats(
   found: readonly { readonly id: ChatId; readonly name: string }[],

@@ -62,6 +62,7 @@ function silence({ ranking, lexicon }: Sight): Understanding {
     ask: null,
     unclear: null,
     language: lexicon.tags[ranking.order[0] ?? -1] ?? null,
+    rule: null,
     evidence: [NOTHING_SEEN],
   };
 }
@@ -119,6 +120,7 @@ function read(sight: Sight): Understanding {
     ask: ask?.ask ?? null,
     unclear: settled.unclear,
     language: language ?? lexicon.tags[ranking.order[0] ?? -1] ?? null,
+    rule: settled.rule,
     evidence: silent
       ? [NOTHING_SEEN]
       : [
@@ -168,6 +170,7 @@ function compare(first: Understanding, sight: Sight): Understanding {
     ...first,
     statements: [],
     unclear: reason,
+    rule: null,
     evidence: [...first.evidence, `unclear: ${reason}`],
   };
 }

@@ -27,6 +27,8 @@ export interface Settled {
   readonly evidence: readonly string[];
   /** The language of the claim that decided; −1 for none. */
   readonly language: number;
+  /** The rule of the first statement; null where there is none. */
+  readonly rule: string | null;
 }
 
 interface Standing {
@@ -76,9 +78,11 @@ function counts(claim: Claim, readings: readonly (Claim | Doubt)[]): boolean {
 }
 
 function finish({ standing, evidence, unclear }: Settling): Settled {
-  const language = [...standing.values()][0]?.claim.language ?? -1;
+  const first = [...standing.values()][0]?.claim;
+  const language = first?.language ?? -1;
   if (unclear !== null) {
-    return { statements: [], unclear, evidence: [...evidence, `unclear: ${unclear}`], language };
+    const reasons = [...evidence, `unclear: ${unclear}`];
+    return { statements: [], unclear, evidence: reasons, language, rule: null };
   }
   const statements = [...standing]
     .sort(([one], [other]) => one - other)
@@ -86,7 +90,7 @@ function finish({ standing, evidence, unclear }: Settling): Settled {
       const date = formatDay(day);
       return late && answer === 'yes' ? { date, answer, late: true } : { date, answer };
     });
-  return { statements, unclear: null, evidence, language };
+  return { statements, unclear: null, evidence, language, rule: first?.rule ?? null };
 }
 
 /** A reason against that holds for longer than this is no reason for one meeting. In days. */
