@@ -1,115 +1,127 @@
 /**
- * How well each language is read, by its labelled messages: `npm run bench -- understanding`. The rows
- * "kept aside" count only messages that nobody looked at while the phrases were written.
+ * Scores answers to labelled messages: ours, those of nlp.js, or those in somebody's file. Called by
+ * `npm run bench -- understanding`. It must never know who answered.
  */
 
-import { readdirSync } from 'node:fs';
-import { join } from 'node:path';
-import {
-  brief,
-  type Example,
-  labelOf,
-  readAs,
-  readExampleFile,
-  readExamples,
-} from '../../bot/cli/examples.ts';
-import type { Understanding } from '../../bot/types.ts';
-import { loadUnderstand } from '../../bot/understand/understand.ts';
+import { brief, type Example, labelOf } from '../../bot/cli/examples.ts';
+import type { LanguageTag, Understanding } from '../../bot/types.ts';
+import { type Labelled, SETS, type SetName } from './labelled.ts';
 
-const LOCALES = join(import.meta.dirname, '..', '..', 'locales');
-const INDEPENDENT = join(import.meta.dirname, '..', 'understanding', 'independent');
+/** What somebody took a message for. */
+export type Answer = Pick<Understanding, 'statements' | 'ask' | 'unclear'>;
 
+/** A labelled message and what it was taken for. */
+export interface Read {
+  readonly example: Example;
+  readonly got: Answer;
+}
+
+/** Shares are between 0 and 1; null where there is nothing to take a share of. */
 export interface Score {
-  readonly language: string;
   readonly messages: number;
   /** Read just as labelled, of all messages. */
-  readonly exact: number;
+  readonly exact: number | null;
   /** Of the statements read, those that were meant; of those meant, those that were read. */
-  readonly precision: number;
-  readonly recall: number;
+  readonly precision: number | null;
+  readonly recall: number | null;
   /** A yes for a no or a no for a yes, in 1,000 statements meant. */
-  readonly wrongPerThousand: number;
-  /** Statements read in messages that mean none, in 1,000 such messages. */
-  readonly falsePerThousand: number;
-  /** Messages with a statement that were left undecided, of all with one. */
-  readonly abstained: number;
+  readonly wrongPerThousand: number | null;
+  /** Messages that mean no statement and were read as one, in 1,000 such messages. */
+  readonly falsePerThousand: number | null;
+  /** Messages with a statement: called unclear, and passed over in silence, of all with one. */
+  readonly unclear: number | null;
+  readonly missed: number | null;
 }
 
-export interface Scores {
-  readonly all: Score;
-  readonly aside: Score;
-  /** Messages by somebody else, where there are any. */
-  readonly independent: Score;
+/** The scores of a language; null where it has no such messages, or they were not asked. */
+export interface Scores extends Readonly<Record<SetName, Score | null>> {
+  readonly language: LanguageTag;
 }
 
-/** Scores every language, on all its messages, on those kept aside, and on those of somebody else. */
-export function scoreLanguages(): readonly Scores[] {
-  const { understand } = loadUnderstand(LOCALES);
-  const readAll = (tag: string, examples: readonly Example[]): readonly Read[] =>
-    examples.map((example) => ({ example, got: readAs(understand, tag, example) }));
-  return readdirSync(LOCALES)
-    .sort()
-    .flatMap((tag) => {
-      const read = readAll(tag, readExamples(join(LOCALES, tag)));
-      const aside = read.filter(({ example }) => example.heldOut);
-      const independent = readAll(tag, readExampleFile(join(INDEPENDENT, `${tag}.jsonl`)));
-      return read.length === 0
-        ? []
-        : [
-            {
-              all: score(tag, read),
-              aside: score(tag, aside),
-              independent: score(tag, independent),
-            },
-          ];
-    });
+/** Answers a message of a language; null leaves it out of the score. */
+export type Answering = (language: LanguageTag, example: Example, set: SetName) => Answer | null;
+
+/** Scores every language with a message that was answered, and last all of them as `total`. */
+export function scoreAll(labelled: readonly Labelled[], answer: Answering): readonly Scores[] {
+  const read = labelled.map((one) => ({
+    language: one.language,
+    ...eachSet((set) => readSet(one, set, answer)),
+  }));
+  const answered = read.filter((one) => SET_NAMES.some((set) => one[set].length > 0));
+  const all = {
+    language: 'total',
+    ...eachSet((set) => answered.flatMap((one) => one[set])),
+  };
+  return [...answered, all].map((one) => ({
+    language: one.language,
+    ...eachSet((set) => (one[set].length === 0 ? null : score(one[set]))),
+  }));
 }
 
-interface Read {
-  readonly example: Example;
-  readonly got: Understanding;
+const SET_NAMES = Object.keys(SETS) as readonly SetName[];
+
+function eachSet<Made>(make: (set: SetName) => Made): Record<SetName, Made> {
+  return { tuned: make('tuned'), aside: make('aside'), independent: make('independent') };
 }
 
-function score(language: string, read: readonly Read[]): Score {
+function readSet(labelled: Labelled, set: SetName, answer: Answering): readonly Read[] {
+  return labelled[set].flatMap((example) => {
+    const got = answer(labelled.language, example, set);
+    return got === null ? [] : [{ example, got }];
+  });
+}
+
+/** Scores answers to some messages; a statement is right with its day, its answer and being late. */
+export function score(read: readonly Read[]): Score {
   const pairs = read.map(({ example, got }) => compare(example, got));
   const sum = (count: (pair: Compared) => number): number =>
     pairs.reduce((total, pair) => total + count(pair), 0);
   const meant = sum((pair) => pair.meant);
+  const right = sum((pair) => pair.right);
   const speaking = pairs.filter((pair) => pair.meant > 0);
   const silent = pairs.filter((pair) => pair.meant === 0);
-  const part = (some: number, of: number): number => (of === 0 ? 1 : some / of);
   return {
-    language,
     messages: read.length,
-    exact: part(pairs.filter((pair) => pair.exact).length, read.length),
+    exact: share(pairs, (pair) => pair.exact),
     precision: part(
-      sum((pair) => pair.right),
+      right,
       sum((pair) => pair.said),
     ),
-    recall: part(
-      sum((pair) => pair.right),
-      meant,
+    recall: part(right, meant),
+    wrongPerThousand: perThousand(
+      part(
+        sum((pair) => pair.wrong),
+        meant,
+      ),
     ),
-    wrongPerThousand: 1000 * (meant === 0 ? 0 : sum((pair) => pair.wrong) / meant),
-    falsePerThousand:
-      1000 *
-      (silent.length === 0 ? 0 : silent.filter((pair) => pair.said > 0).length / silent.length),
-    abstained:
-      speaking.length === 0
-        ? 0
-        : speaking.filter((pair) => pair.said === 0).length / speaking.length,
+    falsePerThousand: perThousand(share(silent, (pair) => pair.said > 0)),
+    unclear: share(speaking, (pair) => pair.said === 0 && pair.doubted),
+    missed: share(speaking, (pair) => pair.said === 0 && !pair.doubted),
   };
+}
+
+function part(some: number, of: number): number | null {
+  return of === 0 ? null : some / of;
+}
+
+function share<Item>(all: readonly Item[], isSo: (one: Item) => boolean): number | null {
+  return part(all.filter(isSo).length, all.length);
+}
+
+function perThousand(value: number | null): number | null {
+  return value === null ? null : 1000 * value;
 }
 
 interface Compared {
   readonly exact: boolean;
+  readonly doubted: boolean;
   readonly meant: number;
   readonly said: number;
   readonly right: number;
   readonly wrong: number;
 }
 
-function compare(example: Example, got: Understanding): Compared {
+function compare(example: Example, got: Answer): Compared {
   const { statements = [] } = example;
   const wanted = new Map(statements.map((one) => [one.date, one]));
   const right = got.statements.filter((one) => {
@@ -121,7 +133,8 @@ function compare(example: Example, got: Understanding): Compared {
     return meant && meant !== one.answer && meant !== 'maybe' && one.answer !== 'maybe';
   });
   return {
-    exact: brief(got) === labelOf(example),
+    exact: brief(inOrder(got)) === labelOf(inOrder({ ...example, statements })),
+    doubted: got.unclear !== null,
     meant: statements.length,
     said: got.statements.length,
     right: right.length,
@@ -129,27 +142,43 @@ function compare(example: Example, got: Understanding): Compared {
   };
 }
 
-/** The scores as a table for people. */
-export function showScores(scores: readonly Scores[]): string {
-  const percent = (value: number): string => `${(100 * value).toFixed(1)} %`.padStart(8);
-  const row = (name: string, one: Score): string =>
-    [
-      name.padEnd(16),
-      String(one.messages).padStart(5),
-      percent(one.exact),
-      percent(one.precision),
-      percent(one.recall),
-      one.wrongPerThousand.toFixed(1).padStart(8),
-      one.falsePerThousand.toFixed(1).padStart(8),
-      percent(one.abstained),
-    ].join('  ');
-  return [
-    'language          count     exact  precision   recall  wrong ‰  false ‰  undecided',
-    ...scores.flatMap(({ all, aside, independent }) => [
-      row(all.language, all),
-      ...(aside.messages > 0 ? [row('  kept aside', aside)] : []),
-      ...(independent.messages > 0 ? [row('  independent', independent)] : []),
-    ]),
-    '',
-  ].join('\n');
+/** The order in which somebody gives the days does not matter. */
+function inOrder<Said extends Pick<Understanding, 'statements'>>(said: Said): Said {
+  const statements = said.statements.toSorted((one, other) => (one.date < other.date ? -1 : 1));
+  return { ...said, statements };
+}
+
+/** The scores as a table for people; with somebody else's below ours, row by row. */
+export function showScores(scores: readonly Scores[], beside: readonly Scores[] = []): string {
+  const rows = scores.flatMap((ours) => {
+    const other = beside.find(({ language }) => language === ours.language);
+    return SET_NAMES.flatMap((set) => [
+      ...showRow(`${ours.language.padEnd(7)}${SETS[set]}`, ours[set]),
+      ...showRow(`${' '.repeat(7)}… nlp.js`, other?.[set] ?? null),
+    ]);
+  });
+  return [HEADING, ...rows, ''].join('\n');
+}
+
+const HEADING =
+  'language            messages     exact  precision    recall   wrong ‰   false ‰   unclear    missed';
+
+function showRow(name: string, score: Score | null): readonly string[] {
+  if (score === null) {
+    return [];
+  }
+  const percent = (value: number | null): string =>
+    value === null ? '–' : `${(100 * value).toFixed(1)} %`;
+  const plain = (value: number | null): string => (value === null ? '–' : value.toFixed(1));
+  const cells = [
+    percent(score.exact),
+    percent(score.precision),
+    percent(score.recall),
+    plain(score.wrongPerThousand),
+    plain(score.falsePerThousand),
+    percent(score.unclear),
+    percent(score.missed),
+  ];
+  const shown = cells.map((cell) => cell.padStart(10));
+  return [`${name.padEnd(20)}${String(score.messages).padStart(8)}${shown.join('')}`];
 }
