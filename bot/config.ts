@@ -142,8 +142,14 @@ function parseArguments(text: string): readonly string[] {
   if (!/^(?:[^"']|"[^"]*"|'[^']*')*$/.test(text)) {
     throw new Wrong('arguments between spaces, with every quote closed');
   }
-  const words = text.match(/(?:[^\s"']|"[^"]*"|'[^']*')+/g) ?? [];
-  return words.map((word) => word.replace(/"([^"]*)"|'([^']*)'/g, '$1$2'));
+  const quoted = text.match(/(?:[^\s"']|"[^"]*"|'[^']*')+/g) ?? [];
+  const words = quoted.map((word) => word.replace(/"([^"]*)"|'([^']*)'/g, '$1$2'));
+  // Chromium would open anything else as a page of its own.
+  const strange = words.find((word) => !word.startsWith('--'));
+  if (strange !== undefined) {
+    throw new Wrong(`arguments that begin with --, not "${strange}"`);
+  }
+  return words;
 }
 
 /** A folder that holds one page, which is served in place of WhatsApp Web. */

@@ -4,6 +4,7 @@
  */
 
 import type { Store } from '../data/store.ts';
+import type { Twin } from '../data/twins.ts';
 import type { Say } from './say.ts';
 import type {
   Event,
@@ -171,6 +172,17 @@ export function membersOfRole(voice: Voice, role: Role): Member[] {
     .inGroup(voice.group.id)
     .filter((membership) => membership.role === role)
     .map((membership) => membership.member);
+}
+
+/**
+ * Whether somebody who runs the group may say that two are one. Where one of the two runs a group, she
+ * alone: her rights and her private chat would go to whoever shows her name.
+ */
+export function mayDecide(store: Store, { newer, other }: Twin, asked: MemberId): boolean {
+  const runs = ({ role }: { role: Role }): boolean =>
+    role === 'volunteer' || role === 'coordinator';
+  const concerned = [newer, other].filter((id) => store.members.groupsOf(id).some(runs));
+  return concerned.length === 0 || concerned.includes(asked);
 }
 
 /** Stands for somebody who shows no name. */

@@ -17,8 +17,11 @@ const BACKOFF_MS = 30 * SECOND_MS;
 const MAX_ATTEMPTS = 5;
 /** Pause before a channel that could not tell is asked again. */
 const LOOK_AGAIN_MS = 60 * SECOND_MS;
-/** A channel that cannot tell for this long needs a person. */
-const HOLD_AFTER_MS = 60 * 60 * SECOND_MS;
+/**
+ * A channel that could not tell so often, an hour of looking, needs a person. The time since the send
+ * says nothing: the channel, or the bot, may have been away for most of it.
+ */
+const HOLD_AFTER_LOOKS = 60;
 
 export interface OutboxParts {
   readonly store: Store;
@@ -38,8 +41,14 @@ export interface Outbox {
   stop(): Promise<void>;
 }
 
+/** `vainLooks`: how often in a row the channel could not tell about a row, by its id. */
+interface Door extends OutboxParts {
+  readonly vainLooks: Map<number, number>;
+}
+
 /** Creates the door out. */
 export function createOutbox(parts: OutboxParts): Outbox {
+  const door: Door = { ...parts, vainLooks: new Map() };
   let running: Promise<void> | null = null;
   let again = false;
   let stopped = false;
@@ -48,7 +57,7 @@ export function createOutbox(parts: OutboxParts): Outbox {
     do {
       again = false;
       try {
-        await drainOnce(parts, going);
+        await drainOnce(door, going);
       } catch (error) {
         // The database did not answer: the rows are as they were, the next drain finds them.
         parts.log.failed('drain', error);
@@ -70,16 +79,18 @@ export function createOutbox(parts: OutboxParts): Outbox {
   };
 }
 
-async function drainOnce(parts: OutboxParts, going: () => boolean): Promise<void> {
+async function drainOnce(parts: Door, going: () => boolean): Promise<void> {
   const { store, clock, limits } = parts;
   store.outbox.expire(clock.now());
   if (!going()) {
     return;
   }
-  for (const row of store.outbox.doubtful(clock.now())) {
-    await lookFor(parts, row);
-  }
   // Nothing more is begun once the channel is gone: the rows wait for it.
+  for (const row of store.outbox.doubtful(clock.now())) {
+    if (going()) {
+      await lookFor(parts, row);
+    }
+  }
   while (going()) {
     const due = store.outbox.nextDue(clock.now());
     if (!due) {
@@ -101,7 +112,7 @@ function toSending(row: Claimed): Sending {
   return { key: row.key, chat: row.chat, message: row.message, claimedAt: row.claimedAt };
 }
 
-async function send(parts: OutboxParts, row: Claimed): Promise<void> {
+async function send(parts: Door, row: Claimed): Promise<void> {
   const { store, channel, clock } = parts;
   const receipt = await trySending(parts, row);
   const now = clock.now();
@@ -142,23 +153,46 @@ function retryOrGiveUp(parts: OutboxParts, row: Claimed, problem: string): void 
 }
 
 /** Is it there? Only a clear no allows it to be sent again. */
-async function lookFor(parts: OutboxParts, row: Claimed): Promise<void> {
-  const { store, clock, log } = parts;
+async function lookFor(parts: Door, row: Claimed): Promise<void> {
+  const { store, channel, clock, vainLooks } = parts;
   const found = await tryFinding(parts, row);
   const now = clock.now();
+  const expired = now >= row.expiresAt;
+  // Nothing that is sent is confirmed now: it may arrive each time, and be said again and again.
+  const isVain = row.attempts > 1 && channel.state().problems.includes('sends-unconfirmed');
+  if (found.outcome === 'unreadable') {
+    lookAgainOrHold(parts, row, 'the chat could not be read');
+    return;
+  }
+  if (found.outcome === 'absent' && isVain && !expired) {
+    lookAgainOrHold(parts, row, 'sends are not confirmed');
+    return;
+  }
+  vainLooks.delete(row.id);
   if (found.outcome === 'found') {
     store.transaction(() => store.outbox.markSent(row, found.messageId, now));
-  } else if (found.outcome === 'absent' && now >= row.expiresAt) {
+  } else if (expired) {
     store.outbox.end(row, 'expired', null);
-  } else if (found.outcome === 'absent' && row.attempts >= MAX_ATTEMPTS) {
+  } else if (row.attempts >= MAX_ATTEMPTS) {
     store.outbox.end(row, 'failed', 'never arrived');
-  } else if (found.outcome === 'absent') {
+  } else {
     store.outbox.retry(row.id, now, 'did not arrive');
-  } else if (now >= row.claimedAt + HOLD_AFTER_MS) {
-    store.outbox.end(row, 'held', 'the chat could not be read');
+  }
+}
+
+function lookAgainOrHold(
+  { store, clock, log, vainLooks }: Door,
+  row: Claimed,
+  problem: string,
+): void {
+  const looks = (vainLooks.get(row.id) ?? 0) + 1;
+  if (looks > HOLD_AFTER_LOOKS) {
+    vainLooks.delete(row.id);
+    store.outbox.end(row, 'held', problem);
     log.warn('held: a person must look', { outbox: row.id, kind: row.message.kind });
   } else {
-    store.outbox.doubt(row.id, now + LOOK_AGAIN_MS, 'the chat could not be read');
+    vainLooks.set(row.id, looks);
+    store.outbox.doubt(row.id, clock.now() + LOOK_AGAIN_MS, problem);
   }
 }
 

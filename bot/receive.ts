@@ -7,7 +7,7 @@ import { ANSWER_LIFETIME_MS, type Handler, isCommand, type Store, type When } fr
 import { createContext, sourceOf, versionOf } from './event-context.ts';
 import { interpret, type Origin, worldOf } from './interpret.ts';
 import type { Log } from './log.ts';
-import { addNewcomer } from './newcomer.ts';
+import { introduce, isNameless } from './newcomer.ts';
 import type { Say } from './say.ts';
 import type {
   Channel,
@@ -70,6 +70,7 @@ export function createReceiver(parts: ReceiveParts): Receiver {
     await Promise.resolve();
     while (waiting.length > 0) {
       const together = waiting.slice(0, MAX_TOGETHER).map(({ event }) => event);
+      await learnNames(parts, together);
       const handled = handleTogether(parts, together);
       const [stranger] = handled < together.length ? waiting.slice(handled, handled + 1) : [];
       for (const { done } of waiting.splice(0, handled)) {
@@ -138,6 +139,19 @@ async function meet(parts: ReceiveParts, event: Event): Promise<void> {
   } catch (error) {
     // The channel cannot tell who she is now: the next sweep brings the event again.
     parts.log.failed('identify', error, { event: event.kind });
+  }
+}
+
+/** Before they are answered by name. Where the channel cannot tell it now, they are answered without. */
+async function learnNames(parts: ReceiveParts, events: readonly Event[]): Promise<void> {
+  for (const event of events) {
+    try {
+      if (isNameless(parts.store, event)) {
+        await introduce(parts, event);
+      }
+    } catch (error) {
+      parts.log.failed('identify', error, { event: event.kind });
+    }
   }
 }
 
@@ -216,22 +230,6 @@ function locate(store: Store, event: Event): Origin | 'stranger' | null {
     .groupsOf(member.id)
     .flatMap((at) => store.groups.get(at.group) ?? []);
   return groups.length > 0 ? { member, groups } : null;
-}
-
-/**
- * A person id that was never seen: either somebody known by her other id, or new in the group.
- * Somebody who is in no group is nobody to the bot, and nothing of her is kept.
- */
-async function introduce(parts: ReceiveParts, event: Event): Promise<void> {
-  const identity = await parts.channel.identify(event.from);
-  const { store, clock } = parts;
-  store.transaction(() => {
-    const known = store.members.recognise(identity);
-    const group = event.chat.kind === 'group' ? store.groups.byChat(event.chat.id) : null;
-    if (!known && group && event.kind !== 'leave') {
-      addNewcomer(store, group, { identity, at: event.at, now: clock.now() });
-    }
-  });
 }
 
 /** Where it belongs, what it means, what comes of it. */

@@ -6,8 +6,8 @@
 import type { AccountChat } from '../data/channel.ts';
 import type { Store } from './context.ts';
 import type { Log } from './log.ts';
-import { addNewcomer } from './newcomer.ts';
-import type { Channel, Chat, ChatId, Clock, Group, MemberId, Receive } from './types.ts';
+import { addNewcomer, learnName } from './newcomer.ts';
+import type { Channel, Chat, ChatId, Clock, Group, GroupId, MemberId, Receive } from './types.ts';
 
 const MINUTE_MS = 60 * 1000;
 /** Read again behind the mark: what came out of order, or was edited since, is found too. */
@@ -23,25 +23,45 @@ export interface SweepParts {
   readonly log: Log;
 }
 
+/**
+ * So many groups are asked for their people in one sweep: WhatsApp asks its servers for each, and an
+ * account that asks for hundreds every ten minutes stands out. Those asked longest ago come first.
+ */
+const MOST_GROUPS = 30;
+
 /** Reads all chats, or only those of groups that were added since the last reading. */
 export type Sweep = (which: 'all' | 'new') => Promise<void>;
 
 /** Creates the sweep. It never rejects; a chat that cannot be read does not stop the others. */
 export function createSweep(parts: SweepParts): Sweep {
   const isNew = (group: Group): boolean => parts.store.inbox.readTo(group.chat) === null;
+  const comparedAt = new Map<GroupId, number>();
+  const compare = async (group: Group): Promise<void> => {
+    comparedAt.set(group.id, parts.clock.now());
+    await safely(parts, group.id, () => compareParticipants(parts, group));
+  };
+  const chooseGroups = (groups: readonly Group[]): readonly Group[] =>
+    groups
+      .toSorted((one, other) => (comparedAt.get(one.id) ?? 0) - (comparedAt.get(other.id) ?? 0))
+      .slice(0, MOST_GROUPS);
   return async (which) => {
     if (!parts.channel.connected()) {
       return;
     }
     if (which === 'new') {
       for (const group of parts.store.groups.all().filter(isNew)) {
-        await safely(parts, group.id, () => readGroup(parts, group));
+        await compare(group);
+        await readGroup(parts, group);
       }
       return;
     }
     await safely(parts, 'account', () => noteChats(parts));
-    for (const group of parts.store.groups.all()) {
-      await safely(parts, group.id, () => readGroup(parts, group));
+    const groups = parts.store.groups.all();
+    for (const group of chooseGroups(groups)) {
+      await compare(group);
+    }
+    for (const group of groups) {
+      await readGroup(parts, group);
     }
     for (const member of parts.store.members.withDirectChat()) {
       await safely(parts, member.id, async () => {
@@ -53,9 +73,9 @@ export function createSweep(parts: SweepParts): Sweep {
   };
 }
 
+/** Whoever cannot be told of now, what was said can be read all the same. */
 async function readGroup(parts: SweepParts, group: Group): Promise<void> {
-  await compareParticipants(parts, group);
-  await readChat(parts, { id: group.chat, kind: 'group' }, null);
+  await safely(parts, group.id, () => readChat(parts, { id: group.chat, kind: 'group' }, null));
 }
 
 /** Once the channel is gone there is nothing to read, and no need to say so for every chat. */
@@ -105,8 +125,11 @@ async function compareParticipants(parts: SweepParts, group: Group): Promise<voi
     const now = clock.now();
     const present = new Set(
       identities.map((identity) => {
-        const known = store.members.recognise(identity)?.id;
-        const id = known ?? addNewcomer(store, group, { identity, at: now, now });
+        const known = store.members.recognise(identity);
+        if (known) {
+          learnName(store, known, identity);
+        }
+        const id = known?.id ?? addNewcomer(store, group, { identity, at: now, now });
         if (store.members.roleIn(group.id, id) === null) {
           store.members.join(group.id, id, 'mother', now);
         }

@@ -80,6 +80,7 @@ export function createMemberStore(db: Db, vault: Vault) {
   const setLanguage = db.prepare<[string | null, string]>(
     'update members set language = ? where id = ?',
   );
+  const setName = db.prepare<[Buffer, string]>('update members set name_sealed = ? where id = ?');
   const setDirectChat = db.prepare<[Buffer, string]>(
     'update members set direct_chat_sealed = ? where id = ?',
   );
@@ -206,6 +207,9 @@ export function createMemberStore(db: Db, vault: Vault) {
     },
     setRole(group: GroupId, member: MemberId, role: Role): boolean {
       return setRole.run(role, group, member).changes > 0;
+    },
+    setName(member: MemberId, name: string): undefined {
+      setName.run(vault.seal(name, `members.name:${member}`), member);
     },
     setLanguage(member: MemberId, language: LanguageTag | null): undefined {
       setLanguage.run(language, member);

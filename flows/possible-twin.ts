@@ -1,6 +1,12 @@
 /** Somebody new has a member's name, and the channel cannot tell whether she is her: asks who knows. */
 
-import { type Flow, membersOfRole, type Occurrence, type Voice } from '../bot/context.ts';
+import {
+  type Flow,
+  mayDecide,
+  membersOfRole,
+  type Occurrence,
+  type Voice,
+} from '../bot/context.ts';
 import type { Member, MemberId } from '../bot/types.ts';
 
 /** Asked a week long at the most; `/who` shows the open pairs for as long as they are open. */
@@ -18,8 +24,10 @@ export const possibleTwin: Flow = {
     const staff = [...membersOfRole(voice, 'volunteer'), ...membersOfRole(voice, 'coordinator')];
     // Who opens her direct chat later is asked then.
     const asked = staff.filter((member) => member.directChat !== null);
-    return recent.flatMap(({ newer, noticedAt }) =>
-      asked.map((member) => toOccurrence(voice, member, { newer, noticedAt })),
+    return recent.flatMap((twin) =>
+      asked
+        .filter((member) => mayDecide(voice.store, twin, member.id))
+        .map((member) => toOccurrence(voice, member, twin)),
     );
   },
 };

@@ -72,6 +72,7 @@ describe('settings', () => {
     ['LOG_LEVEL', 'verbose'],
     ['DEMO', 'yes'],
     ['CHROMIUM_ARGS', '--user-agent="Chrome'],
+    ['CHROMIUM_ARGS', '--ok https://example.com'],
     ['WHATSAPP_WEB_VERSION_DIR', 'no/such/folder'],
     ['WHATSAPP_PHONE', '20 12'],
     ['PACING', 'slow'],
@@ -83,12 +84,11 @@ describe('settings', () => {
   });
 
   it('take arguments for the browser apart at spaces, but not inside quotes', () => {
-    const text = `--no-sandbox  --lang='da DK' --user-agent="Mozilla 5.0 (X)" ''`;
+    const text = `--no-sandbox  --lang='da DK' --user-agent="Mozilla 5.0 (X)"`;
     expect(loadConfig({ CHROMIUM_ARGS: text }).chromiumArgs).toEqual([
       '--no-sandbox',
       '--lang=da DK',
       '--user-agent=Mozilla 5.0 (X)',
-      '',
     ]);
   });
 

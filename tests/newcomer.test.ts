@@ -1,5 +1,5 @@
 import { beforeEach, expect, it } from 'vitest';
-import { addNewcomer } from '../bot/newcomer.ts';
+import { addNewcomer, learnName } from '../bot/newcomer.ts';
 import type { Group, Identity, MemberId, PersonId } from '../bot/types.ts';
 import { createSmallWorld, type SmallWorld } from './small-world.ts';
 
@@ -73,4 +73,18 @@ it('is not asked about where a yes could mean one or the other', () => {
   world.store.twins.decideDifferent(second);
   join(identity('Amina'));
   expect(pairs()).toEqual([]);
+});
+
+it.each([
+  ['', '*Amina*\u202e', 'Amina'],
+  ['', ' ', ''],
+  ['Amina', 'Kirsten', 'Amina'],
+])('called %j, shown as %j, is called %j', (before, shown, after) => {
+  const id = join(identity(before));
+  const { members } = world.store;
+  const member = members.get(id);
+  if (member) {
+    learnName(world.store, member, identity(shown));
+  }
+  expect(members.get(id)?.name).toBe(after);
 });

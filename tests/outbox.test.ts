@@ -3,6 +3,7 @@ import { createLife, openInMemory } from '../bot/holdings.ts';
 import { createOutbox, type Outbox } from '../bot/outbox.ts';
 import type {
   Channel,
+  ChannelProblem,
   Found,
   Group,
   Jobs,
@@ -39,9 +40,10 @@ class Told implements Channel {
   async start(): Promise<void> {}
   async stop(): Promise<void> {}
   connected = (): boolean => this.online;
+  problems: readonly ChannelProblem[] = [];
   state = () => ({
     ...({ phase: this.online ? 'connected' : 'away', sinceAt: START } as const),
-    ...{ link: null, problems: [], version: null, attempts: 0 },
+    ...{ link: null, problems: this.problems, version: null, attempts: 0 },
   });
   onState = () => () => {};
   link = async () => {};
@@ -190,6 +192,42 @@ describe('a message', () => {
     expect(channel.looks.at(-1)).toBeGreaterThanOrEqual(HOUR);
     await drainUntil(30 * HOUR);
     expect(channel.sent).toHaveLength(1);
+  });
+
+  it('that was in doubt while the channel was away for hours is looked for, not held', async () => {
+    channel.receipts.push(unknown);
+    channel.finds.push(unreadable, found);
+    queue('hello');
+    await outbox.drain();
+    channel.online = false;
+    await drainUntil(5 * HOUR);
+    channel.online = true;
+    await drainUntil(5 * HOUR + 120 * SECOND);
+    expect(rowOf('hello')).toMatchObject({ status: 'sent', attempts: 1 });
+    expect(channel.looks).toHaveLength(2);
+  });
+
+  it('is sent twice at the most while nothing is confirmed, and again when something is', async () => {
+    channel.receipts.push(unknown, unknown, unknown);
+    channel.problems = ['sends-unconfirmed'];
+    queue('hello');
+    await drainUntil(30 * 60 * SECOND);
+    expect(channel.sent).toHaveLength(2);
+    expect(rowOf('hello')).toMatchObject({ status: 'unknown', problem: 'sends are not confirmed' });
+    channel.problems = [];
+    channel.receipts.length = 0;
+    await drainUntil(35 * 60 * SECOND);
+    expect(channel.sent).toHaveLength(3);
+    expect(rowOf('hello')?.status).toBe('sent');
+  });
+
+  it('is held for a person where nothing is confirmed for an hour', async () => {
+    channel.receipts.push(unknown, unknown);
+    channel.problems = ['sends-unconfirmed'];
+    queue('hello');
+    await drainUntil(2 * HOUR);
+    expect(channel.sent).toHaveLength(2);
+    expect(rowOf('hello')).toMatchObject({ status: 'held', problem: 'sends are not confirmed' });
   });
 
   it('waits where the channel is away, and is not sent where it comes back too late', async () => {

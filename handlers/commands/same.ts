@@ -3,7 +3,7 @@
  * says stands: two members made one cannot be taken apart. Answered directly only: it names people.
  */
 
-import type { Command, Context } from '../../bot/context.ts';
+import { type Command, type Context, mayDecide } from '../../bot/context.ts';
 import type { MemberId } from '../../bot/types.ts';
 import { fold } from '../fold.ts';
 import { Refusal } from './refusal.ts';
@@ -46,18 +46,17 @@ interface Pair {
   readonly name: string;
 }
 
-/** The open pairs of the groups that she runs, the oldest of a group first; this group's in front. */
+/** The open pairs of the groups that she runs, which are hers to decide: the oldest of a group first; this group's in front. */
 function openPairs(ctx: Context): Pair[] {
   const others = ctx.groups.filter((group) => group.id !== ctx.group.id);
   return [ctx, ...others.map((group) => ctx.inGroup(group))]
     .filter(({ role }) => STAFF.includes(role))
-    .flatMap(({ group, store }) =>
-      store.twins.openIn(group.id).map(({ newer, other }) => ({
-        newer,
-        other,
-        name: store.members.get(newer)?.name ?? '',
-      })),
-    );
+    .flatMap(({ group, store }) => store.twins.openIn(group.id))
+    .filter((twin) => mayDecide(ctx.store, twin, ctx.member.id))
+    .map(({ newer, other }) => {
+      const name = ctx.store.members.get(newer)?.name ?? '';
+      return { newer, other, name };
+    });
 }
 
 /** @throws Refusal where there is no such pair, or no yes and no no */

@@ -3,6 +3,7 @@
 import {
   type Command,
   type Context,
+  mayDecide,
   membersOfRole,
   NAMELESS,
   namesOf,
@@ -81,6 +82,7 @@ function describe(ctx: Context, meeting: Meeting): string {
 function describeTwins(ctx: Context): string[] {
   return ctx.store.twins
     .openIn(ctx.group.id)
+    .filter((twin) => mayDecide(ctx.store, twin, ctx.member.id))
     .map(({ newer }) => ctx.store.members.get(newer)?.name ?? NAMELESS)
     .map((name) => ctx.say(ctx.language, 'who.twin', { name }));
 }

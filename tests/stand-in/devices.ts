@@ -102,10 +102,11 @@ export class Devices {
   settled(): boolean {
     return [...this.#line.pages.values()].every(
       (page) =>
-        page.open.size === 0 &&
-        (page.session === null ||
-          this.state !== 'CONNECTED' ||
-          (page.entered && page.told === this.#world.updates.length)),
+        !this.#line.listens(page) ||
+        (page.open.size === 0 &&
+          (page.session === null ||
+            this.state !== 'CONNECTED' ||
+            (page.entered && page.told === this.#world.updates.length))),
     );
   }
 

@@ -34,6 +34,8 @@ export class Line {
   readonly pages = new Map<string, Page>();
   readonly #streams = new Map<string, ServerResponse>();
   readonly #unsent = new Map<string, string[]>();
+  /** Pages whose line was cut: what they asked before may come in later. */
+  readonly #gone = new Set<string>();
   readonly #answerOf: (name: string) => Answer | undefined;
   readonly #server: Server;
   #waiting: Waiting[] = [];
@@ -79,14 +81,19 @@ export class Line {
     return number;
   }
 
-  /** Resolves when every page that is open has dealt with this, or is gone. */
+  /** Whether a page listens; one that has only asked something may never come so far. */
+  listens(page: Page): boolean {
+    return this.#streams.has(page.id);
+  }
+
+  /** Resolves when every page that listens has dealt with this, or is gone. */
   async tellAll(control: Control): Promise<void> {
     const told = [...this.pages.values()].map((page) => ({
       page,
       number: this.tell(page, control),
     }));
     await this.until(() =>
-      told.every(({ page, number }) => !page.open.has(number) || !this.pages.has(page.id)),
+      told.every(({ page, number }) => !page.open.has(number) || !this.listens(page)),
     );
   }
 
@@ -110,7 +117,9 @@ export class Line {
     const page = this.pages.get(id) ?? {
       ...{ id, session: null, told: 0, entered: false, unseen: new Set(), open: new Map() },
     };
-    this.pages.set(id, page);
+    if (!this.#gone.has(id)) {
+      this.pages.set(id, page);
+    }
     return page;
   }
 
@@ -125,6 +134,7 @@ export class Line {
     response.on('close', () => {
       this.#streams.delete(id);
       this.pages.delete(id);
+      this.#gone.add(id);
       this.look();
     });
   }

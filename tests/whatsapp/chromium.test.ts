@@ -9,30 +9,7 @@ import {
   chooseArguments,
   describeBrowser,
   findChromium,
-  parseArguments,
 } from '../../bot/channels/whatsapp/chromium.ts';
-
-describe('the switches that somebody set', () => {
-  it.each([
-    ['', []],
-    ['  ', []],
-    ['--one', ['--one']],
-    ['--one  --two=2', ['--one', '--two=2']],
-    [`--proxy="http://a b" --other='c "d" e'`, ['--proxy=http://a b', '--other=c "d" e']],
-    [`"--with space" --x=''`, ['--with space', '--x=']],
-    ['--a=b\n\t--c', ['--a=b', '--c']],
-  ])('%j', (text, words) => {
-    expect(parseArguments(text)).toEqual(words);
-  });
-
-  it.each(['--a="b', "--a='b", `--a="b' --c`])('are refused with an open quote: %s', (text) => {
-    expect(() => parseArguments(text)).toThrow(BadInput);
-  });
-
-  it('are refused where one would be opened as a page', () => {
-    expect(() => parseArguments('--ok https://example.com')).toThrow(/is no switch/);
-  });
-});
 
 describe('all switches', () => {
   it('end with those that somebody set, so that these win', () => {

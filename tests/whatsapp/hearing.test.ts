@@ -159,3 +159,29 @@ describe.skipIf(NONE)('what the WhatsApp channel hears', () => {
     await expect(whatsapp.channel().participants('1203@g.us' as ChatId)).rejects.toThrow();
   });
 });
+
+describe.skipIf(NONE)('a page that cannot be asked for ids', () => {
+  it('still tells both ids of whoever is in a group, so that nobody is there twice', async () => {
+    const script = `const original = window.require;
+      const { createWid } = original('WAWebWidFactory');
+      original('WAWebLidMigrationUtils').toPn = (lid) =>
+        createWid(String(lid).replace(/^111222333(\\d+)@lid$/, '4520$1@c.us'));
+      window.require = (name) => {
+        if (name === 'WAWebApiContact') {
+          throw new Error('Requiring unknown module');
+        }
+        return original(name);
+      };`;
+    await using whatsapp = await openWhatsApp({ script });
+    const { amina, olena, group } = whatsapp;
+    const people = await whatsapp.channel().participants(group.id);
+    expect(people.map(({ ids }) => [...ids].sort())).toEqual(
+      [amina, olena].map(({ phone, lid }) => [phone, lid].sort()),
+    );
+    for (const { phone, lid } of [amina, olena]) {
+      const { ids } = await whatsapp.channel().identify(lid as PersonId);
+      expect(ids).toEqual([lid, phone]);
+      expect((await whatsapp.channel().identify(phone as PersonId)).ids).toEqual([phone, lid]);
+    }
+  });
+});

@@ -33,7 +33,7 @@ const STORIES: Readonly<Record<string, readonly Row[]>> = {
       [3 * MIN, 'offline', 'nothing'],
       [4 * MIN, 'offline', 'reload'],
       [5 * MIN, 'offline', 'nothing'],
-      [6 * MIN, 'offline', 'relaunch', MIN],
+      [6 * MIN, 'offline', 'relaunch', 5 * S],
     ],
   'begins at the foot again after it was well': [
     [0, 'offline', 'nothing'],
@@ -63,6 +63,15 @@ const STORIES: Readonly<Record<string, readonly Row[]>> = {
     [10 * MIN, 'launched', 'nothing'],
     [10 * MIN + S, 'gone', 'relaunch', MIN],
   ],
+  'is back soon after the first crash of a browser that was well, and not so soon after the second':
+    [
+      [0, 'launched', 'nothing'],
+      [0, 'well', 'nothing'],
+      [2 * S, 'gone', 'relaunch', 5 * S],
+      [7 * S, 'launched', 'nothing'],
+      [8 * S, 'well', 'nothing'],
+      [10 * S, 'gone', 'relaunch', 2 * MIN],
+    ],
   'waits ever longer, half an hour at most, and gives the process up now and then': [
     [0, 'unready', 'relaunch', MIN],
     [0, 'launched', 'nothing'],

@@ -69,6 +69,12 @@ describe('the profile', () => {
     expect(statSync(browserFolder(join(profileDir, 'new'))).mode & 0o077).toBe(0);
   });
 
+  it('that cannot be written is refused in plain words', async () => {
+    writeFileSync(join(profileDir, 'file'), '');
+    await expect(freeProfile(join(profileDir, 'file'))).rejects.toThrow(BadInput);
+    await expect(freeProfile(join(profileDir, 'file'))).rejects.toThrow(/cannot be written/);
+  });
+
   it('keeps everything but the locks of a Chromium that is gone', async () => {
     placeLock(`${hostname()}-999999999`);
     writeFileSync(join(folder, 'Cookies'), 'kept');
@@ -122,8 +128,19 @@ describe.skipIf(listProcesses() === null)('a Chromium on the profile', () => {
     const ended = once(child, 'exit');
     placeLock(`${hostname()}-${child.pid}`);
     await freeProfile(profileDir);
-    expect(await ended).toEqual([null, 'SIGKILL']);
+    expect(await ended).toEqual([null, 'SIGTERM']);
     expect(hasLock()).toBe(false);
+  });
+
+  it('is killed where it does not end when it is asked to', async () => {
+    const mark = ['--holdepunkt=999999999', `--user-data-dir=${folder}`];
+    const wedged = 'trap "" TERM; echo up; while :; do read line || sleep 1; done';
+    const child = spawn('sh', ['-c', wedged, 'sh', ...mark], { stdio: ['pipe', 'pipe', 'ignore'] });
+    started.push(child);
+    await once(child.stdout, 'data');
+    const ended = once(child, 'exit');
+    await freeProfile(profileDir);
+    expect(await ended).toEqual([null, 'SIGKILL']);
   });
 
   it('is no matter where it has another profile', async () => {

@@ -235,6 +235,69 @@ describe.skipIf(NONE)('a send to a page that gives ids of its own', () => {
   });
 });
 
+describe.skipIf(NONE)('a send to a page that cannot quote', () => {
+  it('says the same without its quote, once', async () => {
+    const script = `const original = window.require;
+      window.require = (name) => {
+        if (name === 'WAWebMsgReply') {
+          throw new Error('Requiring unknown module');
+        }
+        return original(name);
+      };`;
+    await using whatsapp = await openWhatsApp({ script });
+    const quoted = whatsapp.say(whatsapp.amina, 'hvornår mødes vi?');
+    await whatsapp.handedOver();
+    const message = { kind: 'text', text: 'Vi ses kl. 10.', quoted } as const;
+    const receipt = await whatsapp.send(message);
+    expect(receipt).toMatchObject({ outcome: 'sent' });
+    expect(await whatsapp.find(message)).toEqual({ ...receipt, outcome: 'found' });
+    const said = whatsapp.standIn.world.messages(whatsapp.group.id).map(({ body }) => body);
+    expect(said).toEqual(['hvornår mødes vi?', message.text]);
+  });
+});
+
+describe.skipIf(NONE)('a reaction on a page that shows none', () => {
+  it("is given once, keeps nothing waiting, and nobody else's seems taken back", async () => {
+    const script = `delete window.require('WAWebCollections').Reactions;`;
+    await using whatsapp = await openWhatsApp({ script });
+    const { standIn, group } = whatsapp;
+    const said = whatsapp.say(whatsapp.amina, 'vi kommer');
+    standIn.world.react(said, whatsapp.olena, '👍');
+    await whatsapp.handedOver();
+    await standIn.loseEvents(true);
+    const reaction = { kind: 'reaction', messageId: said, emoji: '✅' } as const;
+    const before = standIn.attempts;
+    expect(await whatsapp.send(reaction)).toMatchObject({ outcome: 'sent' });
+    expect(standIn.world.ownReaction(said)).toBe('✅');
+    expect(standIn.attempts).toBe(before + 1);
+    const told = await whatsapp.channel().history(group, 0);
+    expect(told.filter(({ kind }) => kind === 'reaction')).toEqual([]);
+  });
+});
+
+describe.skipIf(NONE)('a group whose people the server does not tell', () => {
+  it('is written to, read and known all the same', async () => {
+    const script = `window.require('WAWebCollections').GroupMetadata.update = async () => {
+      throw new Error('rate-overlimit');
+    };`;
+    await using whatsapp = await openWhatsApp({ script });
+    const { amina, olena, group } = whatsapp;
+    const said = whatsapp.say(whatsapp.amina, 'vi kommer');
+    await whatsapp.handedOver();
+    const text = { kind: 'text', text: 'Vi ses.', quoted: said } as const;
+    expect(await whatsapp.send(text)).toMatchObject({ outcome: 'sent' });
+    const reaction = { kind: 'reaction', messageId: said, emoji: '✅' } as const;
+    expect(await whatsapp.send(reaction)).toMatchObject({ outcome: 'sent' });
+    const channel = whatsapp.channel();
+    expect(await channel.history(group, 0)).toMatchObject([{ messageId: said }]);
+    const people = await channel.participants(group.id);
+    expect(people.map(({ ids }) => [...ids].sort())).toEqual(
+      [amina, olena].map(({ phone, lid }) => [phone, lid].sort()),
+    );
+    expect(await channel.chats()).toMatchObject([{ id: group.id }]);
+  });
+});
+
 describe.skipIf(NONE)('a send at the pace of a person', () => {
   it('shows that it types, and takes a moment', async () => {
     await using whatsapp = await openWhatsApp({ pacing: true });

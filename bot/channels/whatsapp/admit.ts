@@ -3,7 +3,9 @@
  * answers people who wrote to it: opening a chat with a stranger gets accounts banned.
  */
 import type { ChatId, Outbound, Sending } from '../../types.ts';
+import { giveUpIfLost } from './identities.ts';
 import { readChat } from './keys.ts';
+import type { LibraryChat } from './library.ts';
 import type { Loader } from './load-messages.ts';
 import type { People } from './people.ts';
 import type { Session } from './session.ts';
@@ -62,14 +64,33 @@ async function refuseGroup(
   id: ChatId,
   message: Outbound,
 ): Promise<string | null> {
-  const chat = await session.run('look at a group', (client) => client.getChatById(id));
+  if (message.kind === 'reaction') {
+    // The message that it goes to is looked for; asking the server about the group as well is dear.
+    return null;
+  }
+  const chat = await lookAt(session, id);
+  if (chat === 'refused') {
+    return null;
+  }
   if (!chat?.isGroup) {
     return 'there is no such chat';
   }
   // Whether it is still among the group's people is for the server to say: it refuses, and a page
   // that has not loaded them yet must not keep a reminder back.
-  const isMuted = message.kind !== 'reaction' && (await people.isMuted(chat));
-  return isMuted ? 'only admins may write in this group' : null;
+  return (await people.isMuted(chat)) ? 'only admins may write in this group' : null;
+}
+
+/** The server may refuse to tell of a group's people, and take a message for them all the same. */
+async function lookAt(
+  session: AdmitParts['session'],
+  id: ChatId,
+): Promise<LibraryChat | undefined | 'refused'> {
+  try {
+    return await session.run('look at a group', (client) => client.getChatById(id));
+  } catch (error) {
+    giveUpIfLost(error);
+    return 'refused';
+  }
 }
 
 async function hasWritten({ loader, settings }: AdmitParts, chat: ChatId): Promise<boolean> {

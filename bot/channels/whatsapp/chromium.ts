@@ -80,24 +80,6 @@ export function chooseArguments(own: readonly string[], pid: number, isRoot: boo
   return [...SWITCHES, ...(isRoot ? ['--no-sandbox'] : []), `${MARK}${pid}`, ...own];
 }
 
-/**
- * Switches as they are written on a command line: separated by spaces, which quotes keep together.
- * @throws BadInput where a quote is not closed, or a word is no switch
- */
-export function parseArguments(text: string): string[] {
-  if (!/^(?:[^'"]|'[^']*'|"[^"]*")*$/.test(text)) {
-    throw new BadInput('CHROMIUM_ARGS: a quote is not closed');
-  }
-  const words = text.match(/(?:[^\s'"]|'[^']*'|"[^"]*")+/g) ?? [];
-  const plain = words.map((word) => word.replace(/'([^']*)'|"([^"]*)"/g, '$1$2'));
-  // Chromium would open anything else as a page of its own.
-  const strange = plain.find((word) => !word.startsWith('--'));
-  if (strange !== undefined) {
-    throw new BadInput(`CHROMIUM_ARGS: "${strange}" is no switch: each begins with --`);
-  }
-  return plain;
-}
-
 /** What a browser says of itself to pages. */
 export interface Identity {
   readonly userAgent: string;

@@ -82,7 +82,8 @@ async function lookForReaction(
   sending: SendingOf<ReactionMessage>,
 ): Promise<Found> {
   const reaction = await matchReaction(parts, sending);
-  return reaction === null
+  // Sent once more a reaction is the same: where none is shown, that is better than to leave it in doubt.
+  return reaction === null || reaction === 'unshown'
     ? { outcome: 'absent' }
     : { outcome: 'found', messageId: idOf(reaction, sending.message) };
 }

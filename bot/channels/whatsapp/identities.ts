@@ -6,6 +6,7 @@ import type { Log } from '../../log.ts';
 import type { Clock, Identity, PersonId } from '../../types.ts';
 import { createBoundedMap, readPerson } from './keys.ts';
 import type { LibraryMessage } from './library.ts';
+import { findOtherId } from './page-people.ts';
 import type { Session } from './session.ts';
 import { SessionLost } from './session-lost.ts';
 
@@ -90,6 +91,24 @@ async function askIds(
   } catch (error) {
     giveUpIfLost(error);
     log.failed('ask for ids', error);
+    return await lookUpIds({ session, log }, person);
+  }
+}
+
+/** What a page knows that cannot be asked: else everybody in a group would be there twice. */
+async function lookUpIds(
+  { session, log }: Pick<IdentityParts, 'session' | 'log'>,
+  person: PersonId,
+): Promise<readonly PersonId[]> {
+  try {
+    const told = await session.run('look ids up', async (client) => {
+      return (await client.pupPage?.evaluate(findOtherId, person)) ?? null;
+    });
+    const other = readPerson(told);
+    return other === null || other === person ? [person] : [person, other];
+  } catch (error) {
+    giveUpIfLost(error);
+    log.failed('look ids up', error);
     return [person];
   }
 }

@@ -122,9 +122,10 @@ function take(ladder: Ladder, step: Step, now: number): Decision {
 
 function relaunch(ladder: Ladder, now: number, timing: Timing): Decision {
   const healthy = ladder.wellSinceAt !== null && now - ladder.wellSinceAt >= timing.healthyMs;
-  if (healthy) {
+  const isFirst = ladder.wellSinceAt !== null && ladder.failures === 0;
+  if (healthy || isFirst) {
     return {
-      ladder: { ...ladder, failures: 0, lastStep: 'relaunch', lastStepAt: now },
+      ladder: { ...ladder, failures: healthy ? 0 : 1, lastStep: 'relaunch', lastStepAt: now },
       step: 'relaunch',
       waitMs: timing.relaunchMs,
     };

@@ -6,7 +6,7 @@
 import type { EventEmitter } from 'node:events';
 import { createRequire } from 'node:module';
 import type { Browser, Page, PuppeteerNode } from 'puppeteer';
-import type { LibraryClient, LibraryPoll } from './library.ts';
+import type { LibraryChat, LibraryClient, LibraryPoll } from './library.ts';
 
 const load = createRequire(import.meta.url);
 
@@ -49,6 +49,16 @@ const Poll = load('whatsapp-web.js/src/structures/Poll.js') as new (
   options: readonly string[],
   settings: { readonly allowMultipleAnswers: boolean; readonly messageSecret?: readonly number[] },
 ) => LibraryPoll;
+
+const Chat = load('whatsapp-web.js/src/structures/Chat.js') as new (
+  client: LibraryClient,
+  told: { readonly id: { readonly _serialized: string } },
+) => LibraryChat;
+
+/** A chat of which nothing is known but its id: enough to fetch its messages. */
+export function createBareChat(client: LibraryClient, id: string): LibraryChat {
+  return new Chat(client, { id: { _serialized: id } });
+}
 
 /** A poll for `sendMessage`; with a secret (32 numbers) of one's own it can be known again. */
 export function createPoll(poll: {

@@ -5,9 +5,10 @@
 import type { ChatId, MessageId } from '../../types.ts';
 import { bareId, type KeyMemory } from './keys.ts';
 import type { LibraryChat, LibraryClient, LibraryMessage } from './library.ts';
+import { createBareChat } from './load-library.ts';
 import { sentAt } from './read-message.ts';
 import type { Session } from './session.ts';
-import { SessionLost } from './session-lost.ts';
+import { isSessionLoss, SessionLost } from './session-lost.ts';
 
 /** How many of the newest messages are asked for, until they reach far enough back. */
 const LIMITS = [50, 100, 200, 400];
@@ -31,7 +32,7 @@ export function createLoader(session: Pick<Session, 'run'>, keys: KeyMemory): Lo
     const chats = opened.get(client) ?? new Map<ChatId, LibraryChat>();
     opened.set(client, chats);
     // Opening a group asks the server about its people: once a browser is enough to read it.
-    const chat = chats.get(id) ?? (await client.getChatById(id));
+    const chat = chats.get(id) ?? (await openOrName(client, id));
     if (!chat) {
       throw new Error('There is no such chat.');
     }
@@ -82,6 +83,18 @@ export function createLoader(session: Pick<Session, 'run'>, keys: KeyMemory): Lo
     return null;
   };
   return { since, own: (chat) => fetch(chat, { fromMe: true }), message };
+}
+
+/** What the server refuses to tell of a group's people does not hide what was said there. */
+async function openOrName(client: LibraryClient, id: ChatId): Promise<LibraryChat | undefined> {
+  try {
+    return await client.getChatById(id);
+  } catch (error) {
+    if (isSessionLoss(error)) {
+      throw error;
+    }
+    return createBareChat(client, id);
+  }
 }
 
 // A page that refuses to look one message up may still show it among the others.

@@ -23,18 +23,25 @@ interface PageSender {
 
 interface PageWithReactions {
   require(name: 'WAWebCollections'): {
-    Reactions: {
-      find(id: string): Promise<{
+    Reactions?: {
+      find?(id: string): Promise<{
         reactions?: { serialize(): readonly { senders?: readonly PageSender[] }[] };
       } | null>;
     };
   };
 }
 
-/** The reactions under a message, by its whole key as text. @throws where the page cannot tell */
-export async function readReactions(message: string): Promise<PageReaction[]> {
+/**
+ * The reactions under a message, by its whole key as text; null where this build shows none of any
+ * message. @throws where the page cannot tell
+ */
+export async function readReactions(message: string): Promise<PageReaction[] | null> {
   const page = globalThis as unknown as PageWithReactions;
-  const found = await page.require('WAWebCollections').Reactions.find(message);
+  const { Reactions } = page.require('WAWebCollections');
+  if (typeof Reactions?.find !== 'function') {
+    return null;
+  }
+  const found = await Reactions.find(message);
   return (found?.reactions?.serialize() ?? []).flatMap(({ senders }) =>
     (senders ?? []).map((sender) => ({
       id: sender.msgKey?.id ?? null,

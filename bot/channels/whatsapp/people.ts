@@ -6,8 +6,8 @@ import type { Log } from '../../log.ts';
 import type { ChatId, Clock, Identity, PersonId } from '../../types.ts';
 import { createIdentities, giveUpIfLost, type Identities } from './identities.ts';
 import { readPerson, widText } from './keys.ts';
-import type { LibraryChat } from './library.ts';
-import { listGroups, readOwnIds } from './page-people.ts';
+import type { LibraryChat, LibraryParticipant } from './library.ts';
+import { listGroups, listPeople, readOwnIds } from './page-people.ts';
 import type { Session } from './session.ts';
 
 /** The page may not know both ids of the account itself yet; asking it costs nobody else anything. */
@@ -45,7 +45,7 @@ export function createPeople({ session, clock, log }: PeopleParts): People {
     return own.ids;
   };
   const participants = async (chat: ChatId): Promise<readonly Identity[]> => {
-    const ids = peopleOf(await openChat(session, chat));
+    const ids = await readPeople(session, log, chat);
     const mine = await ownIds();
     const others: Identity[] = [];
     for (const id of ids.filter((one) => !mine.has(one))) {
@@ -76,23 +76,49 @@ async function askOwnIds(session: PeopleParts['session']): Promise<PersonId[]> {
   return told.map((wid) => readPerson(wid)).filter((id) => id !== null);
 }
 
+/**
+ * What the page has is enough: the library asks the server about the people of every group, each time.
+ * It is asked where the page does not tell.
+ */
 async function askChats(
   session: PeopleParts['session'],
   log: Log,
 ): Promise<{ id: ChatId; name: string }[]> {
   try {
-    const chats = await session.run('list chats', (client) => client.getChats());
-    return chats
-      .filter((chat) => chat.isGroup)
-      .map((chat) => ({ id: widText(chat.id) as ChatId, name: chat.name ?? '' }));
-  } catch (error) {
-    giveUpIfLost(error);
-    // The library reads all chats or none: one that it cannot read must not hide the others.
-    log.failed('list chats', error);
     const listed = await session.run('list chats', async (client) => {
       return (await client.pupPage?.evaluate(listGroups)) ?? [];
     });
-    return listed.map(({ id, name }) => ({ id: id as ChatId, name }));
+    if (listed.every(({ name }) => name !== '')) {
+      return listed.map(({ id, name }) => ({ id: id as ChatId, name }));
+    }
+  } catch (error) {
+    giveUpIfLost(error);
+    log.failed('list chats', error);
+  }
+  const chats = await session.run('list chats', (client) => client.getChats());
+  return chats
+    .filter((chat) => chat.isGroup)
+    .map((chat) => ({ id: widText(chat.id) as ChatId, name: chat.name ?? '' }));
+}
+
+async function readPeople(
+  session: PeopleParts['session'],
+  log: Log,
+  id: ChatId,
+): Promise<readonly PersonId[]> {
+  try {
+    return peopleOf((await openChat(session, id)).participants);
+  } catch (error) {
+    giveUpIfLost(error);
+    // The server may refuse to tell them anew: what the page has is not far from it.
+    log.failed('read a group', error);
+    const told = await session.run('read a group', async (client) => {
+      return (await client.pupPage?.evaluate(listPeople, id)) ?? null;
+    });
+    if (told === null) {
+      throw error;
+    }
+    return peopleOf(told.map((one) => ({ id: one })));
   }
 }
 
@@ -104,8 +130,8 @@ async function openChat(session: PeopleParts['session'], id: ChatId): Promise<Li
   return chat;
 }
 
-function peopleOf(chat: LibraryChat): PersonId[] {
-  const ids = (chat.participants ?? []).map(({ id }) => readPerson(id));
+function peopleOf(participants: readonly Pick<LibraryParticipant, 'id'>[] = []): PersonId[] {
+  const ids = participants.map(({ id }) => readPerson(id));
   return [...new Set(ids.filter((id) => id !== null))];
 }
 

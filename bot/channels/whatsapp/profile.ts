@@ -4,7 +4,15 @@
  * account's phone has to link it anew.
  */
 
-import { existsSync, mkdirSync, readlinkSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  accessSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  readlinkSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { hostname } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -12,6 +20,8 @@ import { BadInput } from '../../bad-input.ts';
 import { MARK } from './chromium.ts';
 import { findTree, killTree, listProcesses, type RunningProcess } from './processes.ts';
 
+/** How long a Chromium that is asked to end may take: killed at once it loses what it has not yet written. */
+const CLOSING_MS = 3000;
 /** How long a killed Chromium may take to be gone: the system takes back what it held. */
 const ENDING_MS = 5000;
 const LOOK_EVERY_MS = 50;
@@ -42,25 +52,56 @@ export function forgetProfile(profileDir: string): void {
 
 /**
  * Makes the folder and makes it free: a Chromium that a dead bot left behind is ended, stale locks go.
- * @throws BadInput where another living Chromium uses it
+ * @throws BadInput where another living Chromium uses it, or it cannot be written
  */
 export async function freeProfile(profileDir: string): Promise<void> {
   const folder = browserFolder(profileDir);
-  // It opens the account to whoever reads it.
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
-  for (const user of findUsers(folder)) {
-    if (!isOrphan(user)) {
-      throw new BadInput(refusal(folder, user.pid));
-    }
-    killTree(findTree(user.pid, listProcesses() ?? []));
+  makeUsable(folder);
+  const users = findUsers(folder);
+  const other = users.find((user) => !isOrphan(user));
+  if (other) {
+    throw new BadInput(refusal(folder, other.pid));
   }
-  for (let waited = 0; findUsers(folder).length > 0; waited += LOOK_EVERY_MS) {
-    if (waited >= ENDING_MS) {
-      throw new BadInput(refusal(folder, findUsers(folder)[0]?.pid ?? 0));
-    }
-    await wait(LOOK_EVERY_MS);
+  const trees = users.map(({ pid }) => findTree(pid, listProcesses() ?? []));
+  for (const { pid } of users) {
+    askToEnd(pid);
+  }
+  await untilFree(folder, CLOSING_MS);
+  trees.forEach(killTree);
+  await untilFree(folder, ENDING_MS);
+  const [user] = findUsers(folder);
+  if (user) {
+    throw new BadInput(refusal(folder, user.pid));
   }
   removeLocks(folder);
+}
+
+function makeUsable(folder: string): void {
+  try {
+    // It opens the account to whoever reads it.
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    accessSync(folder, constants.W_OK | constants.X_OK);
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
+    throw new BadInput(
+      `The profile ${folder} cannot be written (${code}): see to its owner and disk`,
+    );
+  }
+}
+
+function askToEnd(pid: number): void {
+  try {
+    process.kill(pid, 'SIGTERM');
+  } catch {
+    // It went by itself.
+  }
+}
+
+/** Resolves when no browser uses the folder, or after `limitMs`. */
+async function untilFree(folder: string, limitMs: number): Promise<void> {
+  for (let waited = 0; waited < limitMs && findUsers(folder).length > 0; waited += LOOK_EVERY_MS) {
+    await wait(LOOK_EVERY_MS);
+  }
 }
 
 const refusal = (folder: string, pid: number): string =>

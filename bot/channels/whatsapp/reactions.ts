@@ -24,8 +24,8 @@ export interface Reactions {
   heard(event: ReactionEvent): void;
   /** All that is known of the reactions under a message, those taken back too. @throws */
   under(message: LibraryMessage, chat: Chat): Promise<readonly ReactionEvent[]>;
-  /** Null where the account has none. @throws */
-  own(message: LibraryMessage): Promise<OwnReaction | null>;
+  /** Null where the account has none; `unshown` where the page shows no reactions at all. @throws */
+  own(message: LibraryMessage): Promise<OwnReaction | null | 'unshown'>;
 }
 
 interface ReactionParts {
@@ -45,8 +45,13 @@ export function createReactions(parts: ReactionParts): Reactions {
       if (!message.hasReaction && before.length === 0) {
         return [];
       }
+      const shown = await read(parts, message);
+      if (shown === null) {
+        // What is not shown is not gone.
+        return [];
+      }
       const standing: ReactionEvent[] = [];
-      for (const reaction of await read(parts, message)) {
+      for (const reaction of shown) {
         const from = readPerson(reaction.sender);
         if (from !== null && !(await isOwn(parts, reaction))) {
           const { at, emoji } = reaction;
@@ -66,7 +71,11 @@ export function createReactions(parts: ReactionParts): Reactions {
       return all;
     },
     async own(message) {
-      for (const reaction of await readOwn(parts, message)) {
+      const shown = await readOwn(parts, message);
+      if (shown === null) {
+        return 'unshown';
+      }
+      for (const reaction of shown) {
         if (await isOwn(parts, reaction)) {
           return { id: reaction.id as MessageId | null, emoji: reaction.emoji };
         }
@@ -95,18 +104,21 @@ function createMemory(): {
   };
 }
 
-async function read(parts: ReactionParts, message: LibraryMessage): Promise<PageReaction[]> {
+async function read(parts: ReactionParts, message: LibraryMessage): Promise<PageReaction[] | null> {
   const key = serialiseKey(message.id);
   if (key === null) {
     throw new Error('The page gave a message without a key.');
   }
   const all = await parts.session.run('read reactions', async (client) => {
-    return (await client.pupPage?.evaluate(readReactions, key)) ?? [];
+    return (await client.pupPage?.evaluate(readReactions, key)) ?? null;
   });
-  return all.filter(({ emoji }) => emoji !== '');
+  return all?.filter(({ emoji }) => emoji !== '') ?? null;
 }
 
-async function readOwn(parts: ReactionParts, message: LibraryMessage): Promise<PageReaction[]> {
+async function readOwn(
+  parts: ReactionParts,
+  message: LibraryMessage,
+): Promise<PageReaction[] | null> {
   try {
     return await read(parts, message);
   } catch (error) {

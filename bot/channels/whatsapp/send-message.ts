@@ -18,8 +18,13 @@ import { SessionLost } from './session-lost.ts';
 import type { WhatsAppSettings } from './settings.ts';
 import type { Timing } from './timing.ts';
 
-/** While it waits for the acknowledgement it also reads back so many times: events get lost. */
-const LOOKS = 4;
+/**
+ * While it waits for the acknowledgement it also reads back after each of these parts of the time:
+ * events get lost. Soon at first, because nothing else is sent meanwhile.
+ */
+const WAITS = [0.025, 0.1, 0.25, 0.625];
+
+const UNQUOTED: SendOptions = { linkPreview: false, sendSeen: false };
 
 export interface MessageParts {
   readonly session: Pick<Session, 'run'>;
@@ -41,7 +46,7 @@ export async function sendMessage(
   sending: SendingOf<Saying>,
   begun: () => void,
 ): Promise<Receipt> {
-  const { session, proofs, attempts, settings } = parts;
+  const { proofs, attempts, settings } = parts;
   const before = matchSent({ secret: settings.secret, proofs }, sending, {
     messages: await parts.loader.own(sending.chat),
     given: attempts.of(sending)?.given ?? [],
@@ -51,29 +56,51 @@ export async function sendMessage(
   }
   const options = await makeOptions(parts, sending);
   const document = await parts.connection.document();
-  const isOurs = await session.run('choose an id', async (client) => {
-    return (await client.pupPage?.evaluate(prescribeId, before.nextId)) ?? false;
-  });
-  const watch = proofs.watch();
-  const bound = new Set<MessageId>(isOurs ? [before.nextId] : []);
-  const candidates: Candidates = () => {
-    for (const { chat, id, message } of watch.created()) {
-      if (isSameChat(chat, sending.chat) && hasSameWords(message, sending.message)) {
-        bound.add(id);
-      }
-    }
-    return [...bound];
-  };
+  const { chooseId, candidates } = nameMessage(parts, sending, before.nextId);
+  await chooseId();
   // From here on it may arrive whatever happens: until the contrary is known it is in doubt.
   attempts.note(sending, { document, given: [] });
   begun();
-  const refused = await callPage(parts, sending, { options, candidates });
+  let refused = await callPage(parts, sending, { options, candidates });
+  if (refused !== null && options.quotedMessageId !== undefined) {
+    // A page that cannot quote may still send, and what answers her can be understood without it.
+    await chooseId();
+    refused = await callPage(parts, sending, { options: UNQUOTED, candidates });
+  }
   const receipt = refused ?? (await awaitProof(parts, sending, candidates));
   if (receipt.outcome === 'unknown') {
     const given = candidates().filter((id) => id !== before.nextId);
     attempts.note(sending, { document, given });
   }
   return receipt;
+}
+
+/** `chooseId` gives the page's next message the id, where the page lets it. */
+function nameMessage(
+  { session, proofs }: MessageParts,
+  { chat, message }: SendingOf<Saying>,
+  nextId: MessageId,
+): { chooseId(): Promise<void>; candidates: Candidates } {
+  const bound = new Set<MessageId>();
+  const watch = proofs.watch();
+  return {
+    async chooseId() {
+      const isOurs = await session.run('choose an id', async (client) => {
+        return (await client.pupPage?.evaluate(prescribeId, nextId)) ?? false;
+      });
+      if (isOurs) {
+        bound.add(nextId);
+      }
+    },
+    candidates() {
+      for (const created of watch.created()) {
+        if (isSameChat(created.chat, chat) && hasSameWords(created.message, message)) {
+          bound.add(created.id);
+        }
+      }
+      return [...bound];
+    },
+  };
 }
 
 /** A direct chat may be asked for by one id of hers and told by the other. */
@@ -92,7 +119,7 @@ async function makeOptions(
   const known = keys.find(chat, message.quoted);
   const quoted = known ?? serialiseKey((await loader.message(chat, message.quoted))?.id);
   // What is not there any more cannot be quoted; what answers it can still be said.
-  return quoted === null ? options : { ...options, quotedMessageId: quoted };
+  return quoted === null ? UNQUOTED : { ...UNQUOTED, quotedMessageId: quoted };
 }
 
 /** Hands it to the page. Answers only where the page certainly took nothing. */
@@ -165,8 +192,8 @@ async function awaitProof(
     }
     return null;
   };
-  for (let turn = 0; turn < LOOKS; turn += 1) {
-    const heard = await proofs.waitFor(look, timing.ackMs / LOOKS);
+  for (const part of WAITS) {
+    const heard = await proofs.waitFor(look, timing.ackMs * part);
     if (heard !== null) {
       return heard;
     }

@@ -15,8 +15,13 @@ import type { Session } from './session.ts';
 import type { WhatsAppSettings } from './settings.ts';
 import type { Timing } from './timing.ts';
 
-/** While it waits to be told it also reads back so many times: events get lost. */
-const LOOKS = 4;
+/**
+ * While it waits to be told it also reads back after each of these parts of the time: events get lost.
+ * Soon at first, because nothing else is sent meanwhile.
+ */
+const WAITS = [0.025, 0.1, 0.25, 0.625];
+/** A page that shows no reactions may still tell of one within so many of them. */
+const WAITS_TO_BE_TOLD = 2;
 
 export interface ReactingParts {
   readonly session: Pick<Session, 'run'>;
@@ -46,7 +51,7 @@ export async function sendReaction(
     return { outcome: 'failed', reason: 'the message to react to is deleted' };
   }
   const standing = await readBack(parts, sending);
-  if (standing !== null) {
+  if (standing !== null && standing !== 'unshown') {
     return { outcome: 'sent', messageId: idOf(standing, message) };
   }
   const watch = parts.proofs.watch();
@@ -57,24 +62,35 @@ export async function sendReaction(
     const reaction = watch.reaction(message.messageId);
     return reaction?.emoji === message.emoji ? reaction : null;
   };
-  for (let turn = 0; turn < LOOKS; turn += 1) {
+  for (const [turn, part] of WAITS.entries()) {
     const reaction =
-      (await parts.proofs.waitFor(told, parts.timing.ackMs / LOOKS)) ??
+      (await parts.proofs.waitFor(told, parts.timing.ackMs * part)) ??
       (await readBack(parts, sending));
-    if (reaction !== null) {
+    if (reaction !== null && reaction !== 'unshown') {
       return { outcome: 'sent', messageId: idOf(reaction, message) };
+    }
+    if (reaction === 'unshown' && turn + 1 === WAITS_TO_BE_TOLD) {
+      // This build can prove none: that the page took it must do. A lost reaction misleads nobody, one
+      // that is tried for ever keeps the answers waiting.
+      return { outcome: 'sent', messageId: message.messageId };
     }
   }
   return { outcome: 'unknown' };
 }
 
-/** The account's reaction under a message equals the one sought: which it is, else null. @throws */
+/**
+ * The account's reaction under a message equals the one sought: which it is, else null; `unshown` where
+ * the page shows no reactions at all. @throws
+ */
 export async function matchReaction(
   { loader, reactions }: Pick<ReactingParts, 'loader' | 'reactions'>,
   { chat, message }: SendingOf<ReactionMessage>,
-): Promise<OwnReaction | null> {
+): Promise<OwnReaction | null | 'unshown'> {
   const target: LibraryMessage | null = await loader.message(chat, message.messageId);
   const own = target === null ? null : await reactions.own(target);
+  if (own === 'unshown') {
+    return own;
+  }
   if (target === null || (own?.emoji ?? '') !== message.emoji) {
     return null;
   }
@@ -84,7 +100,7 @@ export async function matchReaction(
 async function readBack(
   parts: ReactingParts,
   sending: SendingOf<ReactionMessage>,
-): Promise<OwnReaction | null> {
+): Promise<OwnReaction | null | 'unshown'> {
   try {
     return await matchReaction(parts, sending);
   } catch (error) {

@@ -6,6 +6,7 @@
 import type { Receipt, Sending } from '../../types.ts';
 import { type AdmitParts, admit } from './admit.ts';
 import type { Attempts } from './attempts.ts';
+import { createBareChat } from './load-library.ts';
 import { createPace, type Pace } from './pace.ts';
 import { type MessageParts, sendMessage } from './send-message.ts';
 import { type ReactingParts, sendReaction } from './send-reaction.ts';
@@ -97,7 +98,7 @@ async function pretendToWrite(
   if (settings.pacing && message.kind !== 'reaction') {
     try {
       await session.run('show typing', async (client) => {
-        await (await client.getChatById(chat))?.sendStateTyping();
+        await createBareChat(client, chat).sendStateTyping();
       });
     } catch (error) {
       // Only for show: a page that cannot do it may still send.

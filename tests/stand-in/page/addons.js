@@ -125,7 +125,15 @@ function describeDeed({ id, message, chat, fromMe, person }) {
   };
 }
 
+/** Whether the message is gone by now: nobody keeps what was done to a deleted one. */
+function isGone({ message }) {
+  return recordOf(message) === undefined;
+}
+
 export async function applyVote(update, fresh) {
+  if (isGone(update)) {
+    return;
+  }
   const { parent, ...deed } = describeDeed(update);
   const row = {
     ...deed,
@@ -141,6 +149,9 @@ export async function applyVote(update, fresh) {
 }
 
 export async function applyReaction(update, fresh) {
+  if (isGone(update)) {
+    return;
+  }
   const { parent, ...deed } = describeDeed(update);
   const row = {
     ...deed,
