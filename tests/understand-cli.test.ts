@@ -82,7 +82,7 @@ describe('npm run understand', () => {
     expect(third).toMatchObject({ statements: [], ask: 'where' });
     expect(fourth).toMatchObject({ id: 4, statements: [], ask: null, unclear: null });
     expect(Object.keys(first ?? {}).sort()).toEqual(
-      ['ask', 'evidence', 'id', 'language', 'statements', 'unclear'].sort(),
+      ['ask', 'evidence', 'id', 'language', 'rule', 'statements', 'unclear'].sort(),
     );
   });
 

@@ -165,3 +165,214 @@ describe('two languages in one message', () => {
     expect(meaning('tirsdag ไม่มา')).toBe('11-17 no');
   });
 });
+
+const ON_THE_DAY = '2026-11-17T09:30';
+const AFTER_THE_START = '2026-11-17T10:05';
+
+describe('what somebody else is told to have said', () => {
+  it.each([
+    'Fatima wrote: "we can\'t come tomorrow"',
+    'Ola mówi: jutro nie przyjdę, chora jestem',
+    'Ana kaže: sutra ne dolazim',
+    'Оля пише: завтра не прийду',
+    'Амина сказала: мы не придем',
+    'Fatima dice: no puedo ir mañana',
+    '"no voy a ir mañana" dijo mi prima',
+    '«فردا نمیام» زهرا گفت',
+    'anyós: "holnap nem megyek"',
+    'svigermor: "jeg kommer ikke i morgen"',
+  ])('is not hers: %s', (text) => {
+    expect(meaning(text)).toBe('');
+  });
+
+  it.each([
+    ['Sara siger hun kommer, jeg kommer ikke', '11-17 no'],
+    ['Fatima wrote "I can\'t come. Sorry." but we come tomorrow', '11-17 yes'],
+    ['jeg skrev: jeg kommer ikke i morgen', '11-17 no'],
+    ['husk: vi kommer ikke i morgen', '11-17 no'],
+    ['"vi kommer ikke i morgen"', '11-17 no'],
+    ['lægen siger vi skal blive hjemme i morgen', '11-17 no'],
+  ])('ends with their words: %s', (text, wanted) => {
+    expect(meaning(text)).toBe(wanted);
+  });
+
+  it('is unclear where it may be about her too', () => {
+    expect(meaning('min mand siger vi kommer i morgen')).toBe('unclear');
+  });
+});
+
+describe('late on the day', () => {
+  it.each([
+    ['скоро будемо', '11-17 yes late'],
+    ['vi er på vej', '11-17 yes late'],
+    ['kommer om 5 min, P-plads umulig at finde', '11-17 yes late'],
+    ['undskyld undskyld kommer om 5 min', '11-17 yes late'],
+    ['минут через 10 буду', '11-17 yes late'],
+    ['er der om 5', '11-17 yes late'],
+    ['kommer om et kvarter', '11-17 yes late'],
+  ])('after the start: %s', (text, wanted) => {
+    expect(meaning(text, AFTER_THE_START)).toBe(wanted);
+  });
+
+  it.each([
+    ['vi er på vej', '11-17 yes'],
+    ['минут через 10 буду', '11-17 yes'],
+    ['be there in 10', '11-17 yes'],
+    ['kommer om en halv time', '11-17 yes'],
+    ['on our way, start without us', '11-17 yes late'],
+    ['bin gegen elf da', '11-17 yes late'],
+  ])('before it: %s', (text, wanted) => {
+    expect(meaning(text, ON_THE_DAY)).toBe(wanted);
+  });
+
+  it('on time is no absence, whatever is doubted', () => {
+    expect(meaning('jeg tror ikke vi kommer til tiden i morgen')).toBe('unclear');
+    expect(['', 'unclear']).toContain(meaning('ne vjerujem da dolazimo na vrijeme'));
+  });
+});
+
+describe('a bare number that is a day', () => {
+  it.each([
+    ['24 не смогу', '11-24 no'],
+    ['24. ne mogu', '11-24 no'],
+    ['24 kan jeg ikke', '11-24 no'],
+    ['24 nie przyjdę', '11-24 no'],
+    ['24 no puedo', '11-24 no'],
+    ['на 24.11 не придем', '11-24 no'],
+    ["jusqu'au 24 on vient pas", '11-17 no, 11-24 no'],
+    ['vom 24. bis 1. sind wir weg', '11-24 no, 12-01 no'],
+    ['vi kommer ikke fra 24. til 1.', '11-24 no, 12-01 no'],
+    ['24 babies cannot come', ''],
+    ['25 kan jeg ikke', ''],
+  ])('%s', (text, wanted) => {
+    expect(meaning(text)).toBe(wanted);
+  });
+
+  it('after "from" is never a no for the day before it', () => {
+    expect(meaning('din 24 nu mai venim')).toMatch(/^11-24 no/);
+    expect(meaning('з 16 до кінця березня нас не буде', '2027-03-08T12:00')).toBe(
+      '03-16 no, 03-23 no, 03-30 no',
+    );
+  });
+});
+
+describe('a time that begins with one word and ends with another', () => {
+  it.each([
+    ['afbud fra d. 16. marts og resten af måneden', '2027-03-08T12:00'],
+    ['vi kommer ikke fra d. 16. marts resten af måneden', '2027-03-08T12:00'],
+    ['del 16 en adelante ya no puedo ir este mes', '2027-03-08T12:00'],
+  ])('%s', (text, sentAt) => {
+    expect(meaning(text, sentAt)).toBe('03-16 no, 03-23 no, 03-30 no');
+  });
+
+  it('is of the month of its own day', () => {
+    expect(
+      meaning('vi kommer ikke fra d. 16. april og resten af måneden', '2027-03-08T12:00'),
+    ).toBe('04-20 no, 04-27 no');
+  });
+
+  it('lasts as long as is said', () => {
+    expect(meaning('fra lørdag to uger kan vi ikke')).toBe('11-24 no, 12-01 no');
+    expect(meaning("two weeks from Saturday we can't")).toBe('');
+  });
+
+  it('is not before what comes after it', () => {
+    expect(meaning('vi kommer ikke før efter jul')).toMatch(/12-22 no$/);
+    expect(meaning('вернёмся 5 декабря, до этого нас не будет')).toBe(
+      '11-17 no, 11-24 no, 12-01 no',
+    );
+  });
+
+  it('holds for the "so" after it', () => {
+    expect(meaning('hele december er jeg i Jylland hos mor så I må undvære os')).toBe(
+      '12-01 no, 12-08 no, 12-15 no, 12-22 no, 12-29 no',
+    );
+    expect(meaning("we're in the UK from 16 Dec to 10 Jan so won't be around")).toBe(
+      '12-22 no, 12-29 no, 01-05 no',
+    );
+    expect(meaning('jeg var syg i går så vi kommer ikke')).toBe('11-17 no');
+  });
+});
+
+describe('this one and the next one', () => {
+  it.each([
+    "this one we can't, the next one we come",
+    'den her kan jeg ikke, men den næste kommer vi',
+    'в этот не смогу, в следующий приеду',
+    'denne gang kan jeg ikke, næste gang kommer vi',
+  ])('%s', (text) => {
+    expect(meaning(text)).toBe('11-17 no, 11-24 yes');
+  });
+
+  it('the same weekday twice is two days', () => {
+    expect(meaning('This Tuesday no, next Tuesday yes', '2026-11-19T12:00')).toBe(
+      '11-24 no, 12-01 yes',
+    );
+    expect(meaning('next Tuesday we come', '2026-11-19T12:00')).toBe('11-24 yes');
+  });
+});
+
+describe('who comes', () => {
+  it.each([
+    ['my husband comes instead of me tomorrow', '11-17 no'],
+    ['svekrva dolazi umjesto mene sutra', '11-17 no'],
+    ['svekrva umjesto mene sutra šeta', ''],
+    ['ни я ни Настя не придем', '11-17 no'],
+    ['ani ja ani Ola nie przyjdziemy', '11-17 no'],
+    ["i can't tomorrow girls", '11-17 no'],
+    ['yarın gelemem annem geliyor', '11-17 no'],
+  ])('%s', (text, wanted) => {
+    expect(meaning(text)).toBe(wanted);
+  });
+
+  it('somebody named after "we stay" begins something new', () => {
+    expect(meaning('today we stay home he is sick', ON_THE_DAY)).toBe('11-17 no');
+  });
+});
+
+describe('never the wrong way', () => {
+  it.each([
+    ['nu cred ca stau acasa maine', 'unclear'],
+    ["I don't think I'll stay home tomorrow", 'unclear'],
+    ['jeg tror ikke jeg bliver hjemme i morgen', 'unclear'],
+    ['vin maine, oh, am uitat, nu pot', 'unclear'],
+    ['voy mañana, ay se me olvidó, no puedo', 'unclear'],
+    ['vi kommer i morgen, nej vent, jeg har tandlæge', 'unclear'],
+    ['jutro sobota? nie, wtorek', ''],
+    ['24/11 አልችልም 1/12 ግን እመጣለሁ', '11-24 no, 12-01 yes'],
+    ['24/11 kan jeg ikke men 1/12 kommer vi', '11-24 no, 12-01 yes'],
+  ])('%s', (text, wanted) => {
+    expect(meaning(text)).toBe(wanted);
+  });
+});
+
+describe('doubt', () => {
+  it.each([
+    ['завтра 50/50', '11-17 maybe'],
+    ['50 на 50 приду', '11-17 maybe'],
+    ['i morgen 50-50', '11-17 maybe'],
+    ['jeg ved ik med tirsdag endnu måske vi kan måske ik', '11-17 maybe'],
+    ['завтра хз, посмотрим утром', '11-17 maybe'],
+    ['jeszcze nie wiem, dam znać jutro rano', ''],
+    ['vi bor i nummer 50', ''],
+  ])('%s', (text, wanted) => {
+    expect(meaning(text)).toBe(wanted);
+  });
+});
+
+describe('questions in the order of learners', () => {
+  it.each([
+    'hvad klok er det vi mødes i morgen?',
+    'hvornår det starte i morgen',
+    'what time it start tomorrow?',
+  ])('%s', (text) => {
+    expect(meaning(text)).toBe('asks when');
+  });
+
+  it.each(['hvornår starter han i vuggestue', 'what time she start work tomorrow'])(
+    'of somebody else are none: %s',
+    (text) => {
+      expect(meaning(text)).toBe('');
+    },
+  );
+});

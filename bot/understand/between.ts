@@ -19,28 +19,40 @@ export interface Message {
   readonly otherComes: boolean;
   readonly startedWithout: boolean;
   readonly wavers: boolean;
+  /** The first of several clauses with a word of doubt; −1 for none. */
+  readonly doubted: number;
 }
 
 /** What is true of a whole message, looked at once. */
 export function lookOver(clauses: readonly Clause[], isReply: boolean): Message {
   const doubts: string[] = [];
   let startedWithout = false;
-  for (const { items } of clauses) {
+  let firstDoubt = -1;
+  for (const [at, { items }] of clauses.entries()) {
     for (const item of items) {
       if (means(item, 'maybe')) {
+        firstDoubt = firstDoubt < 0 ? at : firstDoubt;
         doubts.push(item.text);
       }
       startedWithout ||= means(item, 'startWithout');
     }
   }
   const otherComes = clauses.some(isOfOther);
-  return { clauses, isReply, otherComes, startedWithout, wavers: isWavering(doubts) };
+  const wavers = isWavering(doubts);
+  const doubted = doubts.length > 1 ? firstDoubt : -1;
+  return { clauses, isReply, otherComes, startedWithout, wavers, doubted };
 }
 
 /** "Maybe, maybe not": the same word twice, the second perhaps with a "not". */
-function isWavering([first = '', second = '']: readonly string[]): boolean {
-  return first === EVEN_ODDS || (first !== '' && second.startsWith(first));
+function isWavering(doubts: readonly string[]): boolean {
+  return doubts.some((one, at) => {
+    const again = doubts.slice(at + 1, at + MOST_DOUBTS).some((other) => other.startsWith(one));
+    return one === EVEN_ODDS || (one !== '' && again);
+  });
 }
+
+/** So many words of doubt are compared with each other. */
+const MOST_DOUBTS = 4;
 
 function isOfOther({ items }: Clause): boolean {
   return (
@@ -51,14 +63,16 @@ function isOfOther({ items }: Clause): boolean {
 
 /** What stands around one clause of a message. */
 export function aroundOf(message: Message, at: number, claimed: boolean): Around {
-  const { clauses, isReply, otherComes, startedWithout, wavers } = message;
+  const { clauses, isReply, otherComes, startedWithout, wavers, doubted } = message;
   const before = clauses[at - 1]?.items;
   return {
     isReply,
     otherComes,
     startedWithout,
     wavers,
+    doubtful: at === doubted,
     claimed,
+    afterQuestion: clauses[at - 1]?.question ?? false,
     corrected: isCorrected(clauses, at),
     conditional: isConditional(clauses, at),
     regrets: isRegretted(clauses, at),

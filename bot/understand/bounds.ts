@@ -3,11 +3,13 @@
  * Called by `dates`. It must never take a bare number for a day that may be an hour.
  */
 
+import { WEEKDAYS } from './concepts.ts';
+import { civil } from './day-numbers.ts';
 import { readPoint } from './days.ts';
 import { type Item, isMark, means, meansAny, type Span } from './items.ts';
-import { nextWithNumber } from './numbered-days.ts';
+import { LAST_HOUR, nextWithNumber } from './numbered-days.ts';
 import { firstDay, type Scene } from './scene.ts';
-import { AFTER, day, FAR, type Found, type Reading, range } from './spans.ts';
+import { AFTER, day, FAR, type Found, FROM, monthRange, type Reading, range } from './spans.ts';
 import { numberParts, numberValue } from './times.ts';
 import { END } from './weeks.ts';
 
@@ -42,9 +44,31 @@ export function readBounded(reading: Reading, at: number): Found | null {
   if (kind === undefined) {
     return null;
   }
-  const point = pointAfterNext(reading, at) ?? pointAfter(reading, at + 1);
+  const then = readUntilThen(reading, at);
+  if (then !== null) {
+    return then;
+  }
+  const point =
+    pointAfterNext(reading, at) ??
+    pointAfter(reading, at + 1) ??
+    (kind === 'until' ? readBareDate(reading, at + 1, LAST_OF_CLOCK) : null);
   return point === null ? null : { spans: bound(point.spans, kind, scene), next: point.next };
 }
+
+/** "Back on the 5th, until that we are away": "that" is the day named before, where nothing else follows. */
+function readUntilThen({ items, scene, anchor }: Reading, at: number): Found | null {
+  const that = items[at + 1];
+  const isThat = means(that, 'this') && !meansAny(that, ['thisWeek', 'thisTime', 'thisMonth']);
+  const next = items[at + 2];
+  const whole = next?.kind === 'number' || meansAny(next, NAMED_WITH_THIS);
+  const bounds = meansAny(items[at], ['until', 'before']) && isThat && !whole;
+  return bounds && anchor !== null && anchor > scene.today
+    ? { spans: [range(firstDay(scene), anchor - 1, UNTIL)], next: at + 2 }
+    : null;
+}
+
+/** After these "this" belongs to what follows: "until this Tuesday". */
+const NAMED_WITH_THIS = [...WEEKDAYS, 'week', 'month', 'year', 'time', 'weekend', 'day'] as const;
 
 /** What bounds a day, the most telling first: "Ocak'a kadar" has "to" and "until". */
 const BOUNDS = ['until', 'before', 'to', 'after'] as const;
@@ -76,7 +100,6 @@ function bound(
 }
 
 const UNTIL = 'until a day';
-const FROM = 'from a day on';
 const FROM_TO = 'from a day to a day';
 
 /** What is already bounded is not bounded again: "egészen keddig" says it twice. */
@@ -152,8 +175,30 @@ function readBare({ items, scene }: Reading, at: number): Found | null {
     : null;
 }
 
-/** Up to this a bare number may rather be an hour. */
-const LAST_HOUR = 12;
+/** On no clock: a bare number after "until" from here on is a day of the month. */
+const LAST_OF_CLOCK = 23;
+
+/** A bare number as a day of the month, where it is larger than `above` and counts nothing. */
+function readBareDate({ items, scene }: Reading, at: number, above: number): Found | null {
+  const parts = numberParts(items[at]);
+  const date = parts?.second === null ? parts.first : 0;
+  if (date <= above || date > 31 || meansAny(items[at + 1], COUNTED)) {
+    return null;
+  }
+  return { spans: [nextWithNumber(scene.today, date)], next: at + 1 };
+}
+
+const COUNTED = ['week', 'day', 'month', 'year', 'time', 'minutes', 'hour', 'oclock'] as const;
+
+/** "from 24 to 1": the end of a range that begins with a bare number is the next such day after it. */
+function readBareEnd({ items }: Reading, at: number, begin: Span): Found | null {
+  const parts = numberParts(items[at]);
+  const date = parts?.second === null ? parts.first : 0;
+  const counts = meansAny(items[at + 1], COUNTED);
+  return date < 1 || date > 31 || counts
+    ? null
+    : { spans: [nextWithNumber(begin.from + 1, date)], next: at + 1 };
+}
 
 function openFrom(begin: Span, { today }: Scene): Span {
   return range(begin.past ? today : begin.from, today + FAR, FROM);
@@ -161,7 +206,8 @@ function openFrom(begin: Span, { today }: Scene): Span {
 
 /** "Until after Easter": until its last day. */
 function pointAfterNext(reading: Reading, at: number): Found | null {
-  if (!meansAny(reading.items[at], ['until', 'to']) || !means(reading.items[at + 1], 'after')) {
+  const bounds = meansAny(reading.items[at], ['until', 'to', 'before']);
+  if (!bounds || !means(reading.items[at + 1], 'after')) {
     return null;
   }
   const point = pointAfter(reading, at + 2);
@@ -174,28 +220,65 @@ function pointAfterNext(reading: Reading, at: number): Found | null {
 /** "from the 3rd to the 17th", "from the 16th on"; without an end it is open. */
 function readFrom(reading: Reading, at: number): Found | null {
   const { items, scene } = reading;
-  const start = pointAfter(reading, at + 1);
+  const named = pointAfter(reading, at + 1) ?? readFromNumber(reading, at);
+  const start = named ?? readBareDate(reading, skipSmall(items, at + 1), LAST_HOUR);
   const begin = start?.spans[0];
-  if (start === null || begin === undefined) {
-    return readFromNumber(reading, at);
+  if (start === null || begin === undefined || begin.rule === FROM_TO) {
+    return start;
   }
   if (begin.rule === 'a range of dates') {
     return start;
   }
   if (meansAny(items[start.next], ['to', 'until', 'and']) || isMark(items[start.next], 'dash')) {
-    const end = pointAfter(reading, start.next + 1);
+    const bare = named === null && !means(items[start.next], 'and');
+    const end =
+      pointAfter(reading, start.next + 1) ??
+      (bare ? readBareEnd(reading, start.next + 1, begin) : null);
     const last = end?.spans.at(-1);
     if (end !== null && last !== undefined && last.to >= begin.from) {
       return { spans: [range(begin.from, last.to, FROM_TO)], next: end.next };
     }
   }
-  const next = means(items[start.next], 'onwards') ? start.next + 1 : start.next;
-  return { spans: [openFrom(begin, scene)], next };
+  let next = start.next;
+  while (means(items[next], 'onwards')) {
+    next += 1;
+  }
+  return readRestOfMonth(reading, { begin, next }) ?? { spans: [openFrom(begin, scene)], next };
 }
 
-/** "from 3 to 17 December": the month comes only with the second number. */
+/** "From the 16th of March and the rest of the month": of the month of that day. */
+function readRestOfMonth(
+  { items }: Reading,
+  { begin, next }: { begin: Span; next: number },
+): Found | null {
+  const rest = means(items[next], 'and') ? next + 1 : next;
+  const isRest = means(items[rest], 'rest') || means(items[next - 1], 'onwards');
+  const unit = means(items[rest], 'rest') ? skipSmall(items, rest + 1) : rest;
+  if (!isRest || !meansAny(items[unit], ['month', 'thisMonth']) || begin.past === true) {
+    return null;
+  }
+  const { year, month } = civil(begin.from);
+  const end = monthRange(year, month, begin.from).to;
+  return { spans: [range(begin.from, end, FROM_TO)], next: unit + 1 };
+}
+
+/** "from 3 to 17 December", "from 16 until the end of March": the month comes only with the second. */
 function readFromNumber({ items, scene, anchor }: Reading, at: number): Found | null {
   const from = skipSmall(items, at + 1);
-  const found = readPoint({ items, scene, anchor }, from);
-  return found?.spans[0]?.rule === 'a range of dates' ? found : null;
+  const reading: Reading = { items, scene, anchor };
+  const found = readPoint(reading, from);
+  if (found?.spans[0]?.rule === 'a range of dates') {
+    return found;
+  }
+  const date = numberParts(items[from])?.second === null ? (numberValue(items[from]) ?? 0) : 0;
+  const joint = means(items[from + 1], 'and') ? from + 2 : from + 1;
+  const end = meansAny(items[joint], ['to', 'until']) ? pointAfter(reading, joint + 1) : null;
+  const last = end?.spans[0];
+  if (date < 1 || date > 31 || end === null || last === undefined || last.kind === 'count') {
+    return null;
+  }
+  const begin = nextWithNumber(scene.today, date);
+  return begin.broken === true || begin.from >= last.to
+    ? null
+    : { spans: [range(begin.from, last.to, FROM_TO)], next: end.next };
 }

@@ -18,7 +18,11 @@ export interface Clause {
   readonly unmarked: boolean;
   /** Whether "I" or "we" of the clause before holds on. */
   readonly afterSelf: boolean;
+  /** The mark before it after which somebody is quoted, or null. */
+  readonly opened: Opening;
 }
+
+export type Opening = 'colon' | 'quote' | null;
 
 const LINKS: readonly Concept[] = ['but', 'so', 'because', 'that', 'or', 'if', 'notThat'];
 const EMBEDDING: readonly Concept[] = ['thought', 'think', 'say', 'doubt', 'notSaid'];
@@ -62,12 +66,13 @@ interface Cutter {
   sentence: number;
   afterSelf: boolean;
   unmarked: boolean;
+  opened: Opening;
 }
 
 /** More clauses than this are no message about coming, but a story or noise. */
 const MOST_CLAUSES = 200;
 
-/** The clauses of a message. Emoji end a clause and are left out. */
+/** The clauses of a message, days that stand alone among them. Emoji end a clause and are left out. */
 export function cutClauses(items: readonly Item[]): readonly Clause[] {
   const cutter: Cutter = {
     clauses: [],
@@ -76,6 +81,7 @@ export function cutClauses(items: readonly Item[]): readonly Clause[] {
     sentence: 0,
     afterSelf: false,
     unmarked: false,
+    opened: null,
   };
   items.forEach((item, at) => {
     if (item.kind === 'mark' || item.kind === 'emoji') {
@@ -85,16 +91,18 @@ export function cutClauses(items: readonly Item[]): readonly Clause[] {
     }
   });
   close(cutter, false);
-  return attachDays(cutter.clauses.slice(0, MOST_CLAUSES));
+  return cutter.clauses.slice(0, MOST_CLAUSES);
 }
 
 function close(cutter: Cutter, question: boolean): void {
-  const { current, link, sentence, afterSelf, unmarked } = cutter;
+  const { current, link, sentence, afterSelf, unmarked, opened } = cutter;
   while (means(current.at(-1), 'and') && current.at(-1)?.concepts.length === 1) {
     current.pop();
   }
   if (current.length > 0) {
-    cutter.clauses.push({ items: current, link, question, sentence, afterSelf, unmarked });
+    const clause = { items: current, link, question, sentence, afterSelf, unmarked, opened };
+    cutter.clauses.push(clause);
+    cutter.opened = null;
   }
   cutter.current = [];
   cutter.link = null;
@@ -112,6 +120,11 @@ function cutAtMark(cutter: Cutter, item: Item): void {
     }
   }
   close(cutter, question);
+  if (isMark(item, 'colon')) {
+    cutter.opened ??= 'colon';
+  } else if (isMark(item, 'quote')) {
+    cutter.opened = 'quote';
+  }
   if (question || isMark(item, 'stop') || isMark(item, 'line')) {
     cutter.sentence += 1;
   }
@@ -144,9 +157,11 @@ function addItem(cutter: Cutter, place: Place): void {
     link === 'or' && items[at - 1]?.kind === 'date' && items[at + 1]?.kind === 'date';
   if (link !== undefined && !isInfinitive && !joinsDays && !joinsPeople(cutter, link)) {
     const self = hasSelf(cutter.current);
+    const ahead = link === 'but' ? takeDayAhead(cutter.current, items.slice(at + 1)) : [];
     close(cutter, false);
     cutter.link = link;
     cutter.afterSelf = self;
+    cutter.current = ahead;
     return;
   }
   if (meansAny(item, EMBEDDING)) {
@@ -168,6 +183,15 @@ function addItem(cutter: Cutter, place: Place): void {
     cutter.current = moved.filter((one, index) => !(index === 0 && isOnly(one, 'and')));
   }
   cutter.current.push(item);
+}
+
+/** "The 24th I can't the 1st but I come": some languages have "but" after the day that it begins with. */
+function takeDayAhead(current: Item[], rest: readonly Item[]): Item[] {
+  const verb = current.findIndex(isVerb);
+  const early = current.slice(0, Math.max(0, verb)).some(({ kind }) => kind === 'date');
+  const next = rest.find((item) => item.kind === 'date' || item.kind === 'mark' || isVerb(item));
+  const moves = early && current.at(-1)?.kind === 'date' && isVerb(next);
+  return moves ? current.splice(current.length - 1) : [];
 }
 
 /** "Neither I or Sara": the verb that both share is still to come. */
@@ -194,7 +218,10 @@ function splitBefore(cutter: Cutter, { item, at, items }: Place): number | null 
   }
   if (meansAny(item, SUBJECTS) && !meansAny(item, VERBS)) {
     const isFirstOfTwo = isNot(current.at(-1)) && meansAny(items[at + 1], ['or', 'not']);
-    return items[at + 1]?.kind === 'date' || isFirstOfTwo ? null : splitBeforeSubject(current);
+    // "We are booked at the doctor": where she is busy, not who does something.
+    const isPlace = means(item, 'otherEvent') && means(current.at(-1), 'busy');
+    const goesOn = items[at + 1]?.kind === 'date' || isFirstOfTwo || isPlace;
+    return goesOn ? null : splitBeforeSubject(current);
   }
   if (meansAny(item, VERBS) || meansAny(item, MODALS) || means(item, 'comeBare')) {
     return endsCondition(cutter, item, items[at + 1])
@@ -231,7 +258,8 @@ function endsCondition({ current, link }: Cutter, verb: Item, next: Item | undef
   return link === 'if' && isWhole && (own || meansAny(next, SUBJECTS));
 }
 
-function isVerb(item: Item | undefined): boolean {
+/** Whether an item is a verb of coming or a verb that goes with one. */
+export function isVerb(item: Item | undefined): boolean {
   return meansAny(item, VERBS) || meansAny(item, MODALS) || means(item, 'comeBare');
 }
 
@@ -239,15 +267,19 @@ function splitBeforeSubject(current: readonly Item[]): number | null {
   const last = current.at(-1);
   const verb = current.findIndex(isVerb);
   const subject = current.findIndex((item) => meansAny(item, SUBJECTS));
-  if (meansAny(last, ['with', 'to', 'from', 'for', 'my', 'or']) || isNeitherNor(current)) {
+  if (meansAny(last, ['with', 'to', 'from', 'for', 'at', 'my', 'or']) || isNeitherNor(current)) {
     return null;
   }
   if (isOnly(last, 'and')) {
     return verb < 0 && !current.some(isNot) ? null : current.length - 1;
   }
   if (verb >= 0) {
-    const inverted = isVerb(last) && subject < 0;
+    const inverted = meansAny(last, INVERTED) && subject < 0;
     return inverted ? null : splitAfterVerb(current, verb);
+  }
+  // "On the 24th no I have an exam": what follows is the reason.
+  if (current.some(({ kind }) => kind === 'date') && isOnly(last, 'no')) {
+    return current.length;
   }
   // "I do not know whether we come": the doubt is about what follows.
   if (current.some((item) => meansAny(item, ['maybe', 'wish']))) {
@@ -256,6 +288,25 @@ function splitBeforeSubject(current: readonly Item[]): number | null {
   const gap = current.length - 1 - subject;
   return (subject >= 0 && gap > 0) || current.some(isNot) ? current.length : null;
 }
+
+/** Verbs whose subject may follow them; where it is in the verb itself, somebody else begins something new. */
+const INVERTED: readonly Concept[] = [
+  ...MODALS.filter((modal) => !['canSelf', 'cannotSelf'].includes(modal)),
+  'come',
+  'comeOther',
+  'comePast',
+  'comeBare',
+  'comeWeak',
+  'notCome',
+  'notComeOther',
+  'seeYou',
+  'lookForward',
+  'onTheWay',
+  'late',
+  'sick',
+  'busy',
+  'away',
+];
 
 /** A day between two verbs belongs to the second where the first already has one. */
 function splitAfterVerb(current: readonly Item[], verb: number): number {
@@ -269,7 +320,8 @@ function isNeitherNor(current: readonly Item[]): boolean {
   return current.length > 1 && isNot(current[0]) && isNot(current.at(-1)) && !current.some(isVerb);
 }
 
-function isNot(item: Item | undefined): boolean {
+/** Whether an item is a "not" that stands alone. */
+export function isNot(item: Item | undefined): boolean {
   return meansAny(item, ['not', 'pastNot']);
 }
 
@@ -343,55 +395,4 @@ function splitBeforeNot(current: readonly Item[], ahead: readonly Item[]): numbe
     return andAt;
   }
   return last?.kind === 'date' && current.some(isVerb) ? current.length : null;
-}
-
-const SMALL: readonly Concept[] = [
-  'filler',
-  'dayMark',
-  'in',
-  'at',
-  'for',
-  'and',
-  'greeting',
-  'everyone',
-  'thanks',
-  'to',
-];
-
-function isOnlyDays({ items }: Clause): boolean {
-  return (
-    items.some(({ kind }) => kind === 'date') &&
-    items.every((item) => item.kind === 'date' || item.kind === 'time' || meansAny(item, SMALL))
-  );
-}
-
-function hasDay({ items }: Clause): boolean {
-  return items.some(({ kind }) => kind === 'date');
-}
-
-/** A day that stands alone ("tomorrow: not coming", "not coming … tomorrow") goes to its neighbour. */
-function attachDays(clauses: readonly Clause[]): readonly Clause[] {
-  const result: Clause[] = [];
-  for (let at = 0; at < clauses.length; at += 1) {
-    const clause = clauses[at] as Clause;
-    const before = result.at(-1);
-    const next = clauses[at + 1];
-    if (!isOnlyDays(clause) || clause.question || clause.link !== null) {
-      result.push(clause);
-    } else if (before !== undefined && canTake(before, clause)) {
-      before.items = [...before.items, ...clause.items];
-    } else if (next !== undefined && !hasDay(next) && next.link === null) {
-      next.items = [...clause.items, ...next.items];
-    } else {
-      result.push(clause);
-    }
-  }
-  return result;
-}
-
-/** A clause takes a day that follows where it has none, or ends in a list of days. */
-function canTake(before: Clause, clause: Clause): boolean {
-  const speaks = before.items.some((item) => isVerb(item) || isNot(item));
-  const listed = before.items.at(-1)?.kind === 'date' && before.sentence === clause.sentence;
-  return speaks && (!hasDay(before) || listed);
 }

@@ -94,7 +94,8 @@ function readRest({ items, scene }: Reading, at: number): Found | null {
   if (!means(items[at], 'rest')) {
     return null;
   }
-  const unit = skipSmall(items, at + 1);
+  const small = skipSmall(items, at + 1);
+  const unit = small === at + 1 && means(items[small], 'from') ? small + 1 : small;
   const { year, month } = civil(scene.today);
   const first = firstDay(scene);
   const one = (span: Span): Found => ({ spans: [{ ...span, from: first }], next: unit + 1 });

@@ -9,7 +9,7 @@ import { civil, mondayOf, weekdayOf } from './day-numbers.ts';
 import { readHoliday } from './holidays.ts';
 import { type Item, isMark, means, meansAny, type Span } from './items.ts';
 import { readNumbered } from './numbered-days.ts';
-import { readOneAfter } from './relative-days.ts';
+import { readOneAfter, readThisOne } from './relative-days.ts';
 import { firstDay } from './scene.ts';
 import {
   day,
@@ -37,7 +37,8 @@ export function readPoint(reading: Reading, at: number): Found | null {
     readMonth(reading, at) ??
     readPartOfMonth(reading, at) ??
     readThisYear(reading, at) ??
-    readOneAfter(reading, at)
+    readOneAfter(reading, at) ??
+    readThisOne(reading, at)
   );
 }
 
@@ -140,7 +141,10 @@ function readWeekday(reading: Reading, at: number): Found | null {
   const own = means(items[from], 'last') ? items[from] : undefined;
   const modifier = before ?? after ?? own;
   const next = from + (after !== undefined && before === undefined ? 2 : 1);
-  return { spans: [weekdaySpan(reading, { weekday, modifier })], next: Math.max(next, from + 1) };
+  return {
+    spans: [weekdaySpan(reading, { weekday, modifier, from })],
+    next: Math.max(next, from + 1),
+  };
 }
 
 /** Words that make of "coming Tuesday" a day, not a verb. */
@@ -312,8 +316,8 @@ function readFollowingWeek(reading: Reading, from: number): FollowingWeek | null
 }
 
 function weekdaySpan(
-  { scene, anchor }: Reading,
-  { weekday, modifier }: { weekday: number; modifier: Item | undefined },
+  { items, scene, anchor }: Reading,
+  { weekday, modifier, from }: { weekday: number; modifier: Item | undefined; from: number },
 ): Span {
   const { today } = scene;
   if (means(modifier, 'last')) {
@@ -324,8 +328,11 @@ function weekdaySpan(
     return day(nearest(base + 1, weekday), 'the weekday after');
   }
   if (means(modifier, 'next') && !means(modifier, 'coming')) {
-    return day(mondayOf(today) + 7 + weekday - 1, 'next weekday: of next week');
+    const found = mondayOf(today) + 7 + weekday - 1;
+    // "This Tuesday no, next Tuesday yes", said in the week between: the one after.
+    const again = anchor === found && items.slice(0, from).some((item) => means(item, 'this'));
+    return day(again ? found + 7 : found, 'next weekday: of next week');
   }
-  const from = means(modifier, 'coming') ? today + 1 : firstDay(scene);
-  return day(nearest(from, weekday), 'the nearest weekday');
+  const first = means(modifier, 'coming') ? today + 1 : firstDay(scene);
+  return day(nearest(first, weekday), 'the nearest weekday');
 }

@@ -5,6 +5,7 @@
  */
 
 import type { LocalDate, LocalTime, Understand, Understanding, World } from '../types.ts';
+import { attachDays } from './attach-days.ts';
 import { type Ranking, rankLanguages } from './choose.ts';
 import type { Claim, Doubt } from './claims.ts';
 import { cutClauses } from './clauses.ts';
@@ -106,7 +107,7 @@ function placeDays({ matches, ranking, lexicon, scene }: Sight): readonly Item[]
 function read(sight: Sight): Understanding {
   const { ranking, lexicon, scene } = sight;
   const items = placeDays(sight);
-  const clauses = cutClauses(items);
+  const clauses = attachDays(cutClauses(items));
   const readings = readMessage(clauses, { items, scene });
   const ask = readings.find((one) => one.kind === 'ask') ?? null;
   const settled = settle(

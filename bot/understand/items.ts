@@ -10,7 +10,7 @@ import type { Concept } from './concepts.ts';
 import type { Candidate } from './follow.ts';
 import type { Lexicon } from './lexicon.ts';
 import type { Matches } from './match.ts';
-import type { Mark } from './tokenise.ts';
+import { HALF, type Mark, type Token } from './tokenise.ts';
 
 /** Days that a message names. */
 export interface Span {
@@ -62,9 +62,10 @@ export function meansAny(item: Item | undefined, concepts: readonly Concept[]): 
   return item?.concepts.some((concept) => concepts.includes(concept)) ?? false;
 }
 
-/** Whether an item is this mark. */
+/** Whether an item is this mark; colons and quotation marks part like a comma. */
 export function isMark(item: Item | undefined, mark: Mark): boolean {
-  return item?.kind === 'mark' && item.text === mark;
+  const like = mark === 'comma' && (item?.text === 'colon' || item?.text === 'quote');
+  return item?.kind === 'mark' && (item.text === mark || like);
 }
 
 /** Languages that every other one is mixed with here, so that a single short word of them counts. */
@@ -72,6 +73,17 @@ const ALWAYS_MIXED = 'da';
 
 /** How all languages write that it may go either way. */
 export const EVEN_ODDS = '50/50';
+
+/** How many tokens "50 50", "50-50" or "fifty on fifty" in figures has; 1 for anything else. */
+function lengthOfHalves(tokens: readonly Token[], at: number): number {
+  const isHalf = (token: Token | undefined) => token?.kind === 'number' && token.text === HALF;
+  if (!isHalf(tokens[at])) {
+    return 1;
+  }
+  const between = tokens[at + 1];
+  const joint = between?.kind === 'word' || between?.text === 'dash';
+  return isHalf(between) ? 2 : joint && isHalf(tokens[at + 2]) ? 3 : 1;
+}
 
 /**
  * The items of a message, read with one ranking of languages. A comma before "that" is how some write
@@ -88,15 +100,16 @@ export function makeItems(matches: Matches, ranking: Ranking, lexicon: Lexicon):
     }
     const { kind, capital, text } = token;
     if (kind !== 'word') {
-      const even = text === EVEN_ODDS;
+      const halves = lengthOfHalves(tokens, at);
+      const even = text === EVEN_ODDS || halves > 1;
       items.push({
         kind: even ? 'concept' : kind,
         concepts: even ? ['maybe'] : [],
         language: -1,
         capital,
-        text,
+        text: even ? EVEN_ODDS : text,
       });
-      at += 1;
+      at += halves;
       continue;
     }
     const candidates = found[at] ?? [];

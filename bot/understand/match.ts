@@ -17,7 +17,7 @@ import {
   EXACT,
   type Lexicon,
 } from './lexicon.ts';
-import type { Token } from './tokenise.ts';
+import { HALF, type Token } from './tokenise.ts';
 
 /** What was found, and how much each language explains. */
 export interface Matches {
@@ -57,7 +57,10 @@ export function findPhrases(tokens: readonly Token[], lexicon: Lexicon): Matches
   let kinds = 0;
   const found = tokens.map((token, at) => {
     if (token.kind !== 'word') {
-      kinds |= token.kind === 'number' ? DAY | (token.text.includes('/') ? ANSWERS : 0) : 0;
+      kinds |=
+        token.kind === 'number'
+          ? DAY | (token.text.includes('/') || token.text === HALF ? ANSWERS : 0)
+          : 0;
       return NOTHING;
     }
     search.at = at;

@@ -43,11 +43,25 @@ export function negationOf(items: readonly Item[], verb: number): Negation {
   if (near.length === 0) {
     return endsWithNegation(items, places[0] ?? 0, reach) ? 'yes' : 'unsafe';
   }
+  if (isNeitherNor(items, near)) {
+    return 'yes';
+  }
   if (near.some((at) => at < verb && belongsToStranger(items, at, verb))) {
     return 'unsafe';
   }
   return countApart(items, near) > 1 ? 'unsafe' : 'yes';
 }
+
+/** "Neither I nor Nastya do not come", as some languages say it: one negation of two people. */
+function isNeitherNor(items: readonly Item[], places: readonly number[]): boolean {
+  const [first = -1, second = -1, third = -1] = places;
+  const between = [...items.slice(first + 1, second), ...items.slice(second + 1, third)];
+  const people = between.every((item) => item.kind === 'unknown' || meansAny(item, PEOPLE));
+  const two = second > first + 1 && third > second + 1 && places.length === 3;
+  return two && first === 0 && people && between.some((item) => meansAny(item, ['self', 'me']));
+}
+
+const PEOPLE: readonly Concept[] = ['self', 'me', 'other', 'child', 'my', 'and'];
 
 /** "kommer i morgen desværre ikke": nothing but harmless words around it up to the end. */
 function endsWithNegation(items: readonly Item[], at: number, from: number): boolean {
@@ -67,8 +81,10 @@ function belongsToStranger(items: readonly Item[], at: number, verb: number): bo
   if (!meansAny(items[at], ['not'])) {
     return false;
   }
-  const isBefore =
-    items[at - 1]?.kind === 'unknown' || meansAny(items[at - 1], ['condition', 'sick']);
+  // "I and Nastya not come": a name, not a verb.
+  const isNamed = meansAny(items[at - 2], ['and', 'or']) && meansAny(items[at - 3], ['self', 'me']);
+  const isUnknown = items[at - 1]?.kind === 'unknown' && !isNamed;
+  const isBefore = isUnknown || meansAny(items[at - 1], ['condition', 'sick']);
   const between = items.slice(at + 1, verb);
   return isBefore && !between.some((item) => meansAny(item, ['can', 'canSelf']));
 }

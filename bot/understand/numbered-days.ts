@@ -3,6 +3,7 @@
  * Called by `days`. It must leave a number alone that no rule makes a date.
  */
 
+import type { Concept } from './concepts.ts';
 import { civil } from './day-numbers.ts';
 import { type Item, isMark, means, meansAny, type Span } from './items.ts';
 import { dateOf, type Found, monthOf, type Reading, range } from './spans.ts';
@@ -93,13 +94,14 @@ function readMonthFirst({ items, scene }: Reading, at: number): Found | null {
 
 /** "den 17.", "the 17th": the next day with this number. */
 function readBareDay(
-  { items, scene }: Reading,
+  { items, scene, anchor }: Reading,
   { from, marked }: { from: number; marked: boolean },
 ): Found | null {
   const value = numberValue(items[from]);
   const ordinal = means(items[from + 1], 'ordinal');
   const inFigures = items[from]?.kind === 'number';
-  const sure = marked ? inFigures : ordinal && inFigures;
+  const sure =
+    inFigures && (marked || ordinal || isMeetingBeforeVerb({ items, scene, anchor }, from));
   if (value === null || value < 1 || value > 31 || !sure) {
     return null;
   }
@@ -112,6 +114,36 @@ function readBareDay(
   }
   return { spans: [nextWithNumber(scene.today, value)], next };
 }
+
+/** "24 I can't": a bare number that begins a thought, with what she does right after it, and a meeting is then. */
+function isMeetingBeforeVerb({ items, scene }: Reading, at: number): boolean {
+  const parts = numberParts(items[at]);
+  const before = items[at - 1];
+  const begins = before === undefined || before.kind === 'mark' || meansAny(before, BEFORE_NUMBER);
+  if (parts === null || parts.second !== null || parts.first <= LAST_HOUR || !begins) {
+    return false;
+  }
+  const after = meansAny(items[at + 1], ['self']) ? items[at + 2] : items[at + 1];
+  const { from } = nextWithNumber(scene.today, parts.first);
+  return meansAny(after, OF_HERS) && scene.open().some(({ day }) => day === from);
+}
+
+/** Up to this a bare number may rather be an hour. */
+export const LAST_HOUR = 12;
+
+const BEFORE_NUMBER: readonly Concept[] = ['greeting', 'everyone', 'sorry', 'and', 'but', 'in'];
+
+const OF_HERS: readonly Concept[] = [
+  'not',
+  'can',
+  'canSelf',
+  'cannot',
+  'cannotSelf',
+  'come',
+  'comeSelf',
+  'notCome',
+  'notComeSelf',
+];
 
 /** The next day that has this number in its month. */
 export function nextWithNumber(today: number, date: number): Span {

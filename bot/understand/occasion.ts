@@ -74,7 +74,7 @@ export function isAfterStranger(items: readonly Item[], verb: number): boolean {
     item,
     bare && at === verb - 1 ? CUT_SHORT : [...CUT_SHORT, 'to', 'dayMark'],
   );
-  const isStranger = item?.kind === 'unknown' || misplaced;
+  const isStranger = item?.kind === 'unknown' || (misplaced && item?.kind !== 'minutes');
   const isNamed = meansAny(items[at - 1], ['greeting', 'and', 'with', 'my', 'child']);
   return isStranger && !isNamed && !isBesideSelf(items, at);
 }

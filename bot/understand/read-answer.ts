@@ -69,7 +69,8 @@ export function readShort(clause: Clause, around: Around): Reading | null {
   if (can >= 0) {
     return readCan({ ...clause, items: whole }, can, around);
   }
-  const said = whole.length === items.length ? readFragment(clause, around) : null;
+  const isKnown = whole.length === items.length || isDoubtAboutDay(items);
+  const said = isKnown ? readFragment(clause, around) : null;
   return (
     said ?? readJoining(clause, around) ?? (isThought(clause) ? thoughtOnly(clause.items) : null)
   );
@@ -109,6 +110,14 @@ function beforeReason(items: readonly Item[]): readonly Item[] {
   return isWhole ? until : [];
 }
 
+/** "I don't know yet with Tuesday": with nobody, but about a day. */
+function isDoubtAboutDay(items: readonly Item[]): boolean {
+  const about = items.findIndex((item) => means(item, 'with'));
+  const rest = items.filter((_, at) => at !== about);
+  const doubts = items.slice(0, about).some((item) => means(item, 'maybe'));
+  return doubts && items[about + 1]?.kind === 'date' && rest.every(isHarmless);
+}
+
 function isAskedByOrder({ items }: Clause, can: number): boolean {
   const before = items.slice(0, can).filter((item) => !meansAny(item, ['greeting', 'everyone']));
   return before.length === 0 && means(items[can + 1], 'self') && !items.some(isNegation);
@@ -116,7 +125,9 @@ function isAskedByOrder({ items }: Clause, can: number): boolean {
 
 function readCan(clause: Clause, can: number, around: Around): Reading | null {
   const { items, link } = clause;
-  const subject = subjectOf(clause, can);
+  const inForm =
+    meansAny(items[can], ['canSelf', 'cannotSelf']) && !meansAny(items[can], ['not', 'no']);
+  const subject = inForm ? 'self' : subjectOf(clause, can);
   if (link === 'thought') {
     return subject === 'self' ? thoughtOnly(items) : null;
   }
@@ -137,7 +148,8 @@ function readCan(clause: Clause, can: number, around: Around): Reading | null {
     return claim({ answer: 'no', language, onlyNamed: true, rule: SO_CANNOT });
   }
   if (!clear) {
-    return negated && subject === 'self' && !uncertain ? cannotWhat() : null;
+    const own = subject === 'self' || (subject === 'none' && around.claimed);
+    return negated && own && !uncertain ? cannotWhat() : null;
   }
   if (items.some((item) => means(item, 'notUntil')) && spans !== null && !negated) {
     return notUntilDay(spans, { language, corrects: around.corrected });
@@ -189,7 +201,11 @@ function readFragment(clause: Clause, around: Around): Reading | null {
   const refuses = negated || (says('no') && !says('yes'));
   const agrees = says('yes') && !says('no');
   const again = isSaidAgain(clause, around);
-  if ((spans === null && !again) || (refuses && agrees) || isOfMeeting(items)) {
+  const punctual = negated && says('onTime');
+  if (around.afterQuestion && means(items[0], 'no')) {
+    return null;
+  }
+  if ((spans === null && !again) || (refuses && agrees) || punctual || isOfMeeting(items)) {
     return null;
   }
   const decisive = items.find((item) => meansAny(item, ['not', 'yes', 'no', 'maybe']));
@@ -203,7 +219,7 @@ function readFragment(clause: Clause, around: Around): Reading | null {
     return notUntilDay(spans, rest);
   }
   if (says('maybe')) {
-    const fragment = !isReply && !around.wavers;
+    const fragment = !isReply && !around.wavers && !around.doubtful;
     return claim({ ...rest, answer: 'maybe', fragment, rule: 'a day and "perhaps"' });
   }
   if (refuses) {

@@ -7,16 +7,17 @@ import { claim, type Reading } from './claims.ts';
 import { means, meansAny } from './items.ts';
 import { negationOf } from './negation.ts';
 import { isAfterStranger, isAnotherOccasion, strangersAfter } from './occasion.ts';
-import { AWAY, details, isQuestionByOrder, type Seen, unclear } from './seen.ts';
+import { AWAY, details, isQuestionByOrder, type Seen, STAYS, unclear } from './seen.ts';
 
 export function readStaying(seen: Seen): Reading | null {
   if (seen.subject === 'you' || seen.subject === 'other' || seen.subject === 'child') {
     return null;
   }
-  if (negationOf(seen.clause.items, seen.verb.at) !== 'none') {
-    return unclear(seen, 'staying away, with a negation');
-  }
   const { items, link } = seen.clause;
+  const doubted = link === 'doubt' || items.some((item) => means(item, 'doubt'));
+  if (doubted || negationOf(items, seen.verb.at) !== 'none') {
+    return unclear(seen, 'staying away, with a negation or a doubt');
+  }
   const named = items.some(({ kind }) => kind === 'date');
   const strange = !named && strangersAfter(items, seen.verb.at) !== 'none';
   if (link === 'because' || link === 'think' || strange) {
@@ -29,7 +30,7 @@ export function readStaying(seen: Seen): Reading | null {
     seen.around.conditional || seen.clause.items.some((item) => means(item, 'maybe'));
   const answer = uncertain ? 'maybe' : 'no';
   const sorry = seen.clause.items.some((item) => means(item, 'sorry'));
-  return claim({ ...details(seen), answer, onlyOnDay: !sorry, rule: 'staying at home' });
+  return claim({ ...details(seen), answer, onlyOnDay: !sorry, rule: STAYS });
 }
 
 /** On the way, late, leaving early, start without us: she comes, if it is about today or a named day. */
@@ -51,10 +52,11 @@ export function readArriving(seen: Seen): Reading | null {
     return unclear(seen, 'start without her: late, or not coming', true);
   }
   const maybe = seen.around.conditional || link === 'doubt';
+  const startsWithout = seen.around.startedWithout && verb.concept === 'onTheWay';
   return claim({
     ...rest,
     answer: maybe ? 'maybe' : 'yes',
-    late: rest.late && !maybe,
+    late: (rest.late || startsWithout) && !maybe,
     onlyOnDay: true,
     rule: verb.concept === 'late' ? 'late, so coming' : 'on the way or staying a while, so coming',
   });
@@ -81,7 +83,9 @@ export function readMeetingAgain(seen: Seen): Reading | null {
     ) ?? false;
   const meeting = items.some((item) => means(item, 'meeting')) && verb.concept === 'lookForward';
   const timed = rest.hours.length > 0 && rest.spans === null;
-  if (!(named || meeting || timed || seen.around.isReply) || negation === 'unsafe') {
+  // "The day after tomorrow yes! I look forward": to the day just named.
+  const promised = seen.around.claimed && rest.spans === null && verb.concept === 'lookForward';
+  if (!(named || meeting || timed || promised || seen.around.isReply) || negation === 'unsafe') {
     return null;
   }
   if (negation === 'yes') {
@@ -137,7 +141,16 @@ export function readReason(seen: Seen): Reading | null {
   return unclear(seen, 'a reason against coming, without saying so', true);
 }
 
+/** "My husband comes instead of me": what others do instead of her that is not known is not coming. */
 export function readInstead(seen: Seen): Reading | null {
+  const { items } = seen.clause;
+  const strange = items.some(
+    ({ kind }, at) => kind === 'unknown' && !meansAny(items[at - 1], ['with', 'and']),
+  );
+  const comes = items.some((item) => meansAny(item, ['come', 'comeOther', 'comeBare']));
+  if (strange && !comes && items.some((item) => means(item, 'other'))) {
+    return null;
+  }
   return claim({ ...details(seen), answer: 'no', onlyOnDay: true, rule: 'without her' });
 }
 

@@ -7,6 +7,7 @@ import { type Reading, spansOf } from './claims.ts';
 import type { Clause } from './clauses.ts';
 import type { Concept } from './concepts.ts';
 import { type Item, means, meansAny } from './items.ts';
+import { isNegation } from './negation.ts';
 import {
   readArriving,
   readAway,
@@ -51,6 +52,9 @@ const FOREIGN: readonly Concept[] = [
   'canOther',
   'cannotOther',
 ];
+
+const PAST: readonly Concept[] = ['comePast'];
+
 /** What a clause says; null where it says nothing about her coming. */
 export function readClause(clause: Clause, around: Around): Reading | null {
   const verb = findVerb(clause.items);
@@ -74,11 +78,19 @@ function findVerb(items: readonly Item[]): Verb | null {
   for (const concept of MAIN) {
     const at = items.findIndex((item) => means(item, concept));
     if (at >= 0) {
-      const foreign = items.some((item) => meansAny(item, FOREIGN) && !means(item, concept));
-      return foreign ? null : { concept, at };
+      // Who comes instead of her is somebody else, and that is the point.
+      const elsewhere = concept === 'insteadOfMe' ? PAST : FOREIGN;
+      const foreign = items.some((item) => meansAny(item, elsewhere) && !means(item, concept));
+      return foreign ? null : { concept: isOnWay(items, at) ? 'onTheWay' : concept, at };
     }
   }
   return null;
+}
+
+/** "Going!": on the way, where the language says it so and nothing denies it. */
+function isOnWay(items: readonly Item[], at: number): boolean {
+  const either = means(items[at], 'comeWeak') && means(items[at], 'onTheWay');
+  return either && !items.some(isNegation);
 }
 
 function isPast(items: readonly Item[]): boolean {

@@ -74,6 +74,9 @@ function decide(seen: Seen): Reading | null {
   }
   // Some languages negate twice, by a word and in the verb; a lexical "cancels" with "not" is a yes.
   const agrees = verb.concept === 'notComeSelf' && items[verb.at]?.language === notLanguage(items);
+  if (inForm && (link === 'doubt' || has('doubt'))) {
+    return unclear(seen, 'a doubt about not coming');
+  }
   if (inForm && negation === 'yes' && !agrees) {
     return unclear(seen, 'two negations');
   }
@@ -113,8 +116,8 @@ function refuse(seen: Seen): Reading | null {
   const { clause, verb } = seen;
   const { items } = clause;
   const rest = details(seen);
-  if (rest.late) {
-    return unclear(seen, 'a negation and a word for being late');
+  if (rest.late || items.some((item) => means(item, 'onTime'))) {
+    return unclear(seen, 'a negation and a word for being late or on time');
   }
   const hour = items.findIndex(({ kind }) => kind === 'number');
   if (hour > verb.at && items[hour - 1]?.kind === 'unknown') {
@@ -151,7 +154,8 @@ function accept(seen: Seen): Reading | null {
     return unclear(seen, 'a negation or an unknown verb just before');
   }
   // A "not" may be missing or misspelt where she apologises or tells a reason against.
-  const manner = rest.late || rest.hours.length > 0 || rest.corrects || clause.link === 'so';
+  const timed = rest.hours.length > 0 || rest.inMinutes !== null;
+  const manner = rest.late || timed || rest.corrects || clause.link === 'so';
   if (around.regrets && !manner && items.every((item) => !means(item, 'yes'))) {
     return unclear(seen, REGRETS);
   }
@@ -165,8 +169,11 @@ function accept(seen: Seen): Reading | null {
     ...rest,
     answer: 'yes',
     // One word alone ("coming!") may be said to anybody.
-    onlyOnDay: (soon && rest.spans === null) || (items.length === 1 && verb.concept === 'come'),
-    onlyNamed: weak,
+    onlyOnDay:
+      (soon && rest.spans === null) ||
+      (items.length === 1 && verb.concept === 'come') ||
+      (weak && timed),
+    onlyNamed: weak && !timed,
     soft: clause.link === 'because' || items.some((item) => means(item, 'want')),
     rule: items.some((item) => means(item, 'want')) ? WANTS : 'coming',
   });

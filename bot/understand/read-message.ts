@@ -12,14 +12,15 @@ import {
   takeBackWish,
   withLateness,
 } from './between.ts';
-import { claim, type Reading } from './claims.ts';
+import { claim, type Reading, spansOf } from './claims.ts';
 import type { Clause } from './clauses.ts';
-import { type Item, means } from './items.ts';
+import { type Item, means, meansAny } from './items.ts';
 import { readShort } from './read-answer.ts';
 import { readClause } from './read-clause.ts';
 import { readDenied } from './read-denied.ts';
 import { asks, readQuestion } from './read-question.ts';
 import { readReply } from './read-reply.ts';
+import { readReported } from './read-reported.ts';
 import { refusesByEmoji } from './read-signs.ts';
 import { firstDay, type Scene } from './scene.ts';
 import { AWAY } from './seen.ts';
@@ -50,14 +51,17 @@ export function readMessage(
     }
     const around = aroundOf(message, at, claimed);
     const said = readClause(clause, around) ?? readShort(clause, around);
-    const reading = readDenied(said, { clauses, at });
+    const reading = readReported(readDenied(said, { clauses, at }), { clauses, at });
     if (reading === null && addManner(readings, clause)) {
       return;
     }
     if (!takeBackWish(readings, { clause, reading }) && reading !== null) {
-      const whole = endAtReturn(reading, { clauses, at, scene });
+      const dated = withTimeBefore(reading, { clauses, at, readings });
+      const whole = endAtReturn(dated, { clauses, at, scene });
       readings.push(before?.sentence === clause.sentence ? withLateness(readings, whole) : whole);
-      places.push(at);
+      if (whole.kind === 'claim' || (whole.kind === 'unclear' && !whole.weak)) {
+        places.push(at);
+      }
     }
     claimed ||= reading?.kind === 'claim';
   });
@@ -104,6 +108,34 @@ function endAtReturn(
   }
   return reading;
 }
+
+/** "All of December we are in …, so you must do without us": the no is for the time named just before. */
+function withTimeBefore(
+  reading: Reading,
+  place: { clauses: readonly Clause[]; at: number; readings: readonly Reading[] },
+): Reading {
+  const { clauses, at, readings } = place;
+  const here = clauses[at];
+  const isNo = reading.kind === 'claim' && reading.answer === 'no' && reading.spans === null;
+  if (!isNo || here?.link !== 'so') {
+    return reading;
+  }
+  const before = clauses
+    .slice(Math.max(0, at - NEAR), at)
+    .findLast(({ items, sentence }) => sentence === here.sentence && spansOf(items) !== null);
+  if (before === undefined || asks(before)) {
+    return reading;
+  }
+  const spans = spansOf(before.items);
+  const lasts = spans?.every(({ kind, past }) => kind === 'range' && past !== true) ?? false;
+  const own = before.items.some((item) => meansAny(item, ['self', 'me', 'my']));
+  const last = readings.at(-1);
+  const silent = last === undefined || last.spans === null || last.kind === 'unclear';
+  return lasts && own && silent ? { ...reading, spans } : reading;
+}
+
+/** In clauses: what is said farther before is no reason for this. */
+const NEAR = 3;
 
 /** In an answer to the reminder, "yes" and "no" count; a clear sentence beside them counts more. */
 function withAnswer(

@@ -3,9 +3,10 @@
  * Called by `days`. It must read nothing where no day was named before, nor a holiday follows.
  */
 
+import type { Concept } from './concepts.ts';
 import { mondayOf } from './day-numbers.ts';
 import { readHoliday } from './holidays.ts';
-import { type Item, means, meansAny } from './items.ts';
+import { type Item, means, meansAny, type Span } from './items.ts';
 import { day, type Found, type Reading, range } from './spans.ts';
 
 /** The week after the day named last; the next meeting where that was no day but a "next time". */
@@ -24,6 +25,10 @@ export function readOneAfter({ items, scene, anchor }: Reading, from: number): F
     const rule = 'the week after a day that is not named here';
     return { spans: [{ ...day(scene.today, rule), broken: true }], next: at + 1 };
   }
+  if (anchor === null && isNextAlone(items, at) && items.slice(0, from).some(isThis)) {
+    const span: Span = { ...day(scene.today, 'the next one'), kind: 'nextTime' };
+    return { spans: [span], next: means(items[at + 1], 'number1') ? at + 2 : at + 1 };
+  }
   if (anchor === null || !(named || isNextAlone(items, at))) {
     return null;
   }
@@ -32,29 +37,50 @@ export function readOneAfter({ items, scene, anchor }: Reading, from: number): F
   return { spans: [range(monday, monday + 6, 'the week after the day named before')], next };
 }
 
+/** "This one I can't, the next one I come": "this" alone is this time where a "next" alone follows. */
+export function readThisOne({ items, scene }: Reading, at: number): Found | null {
+  if (!isThis(items[at])) {
+    return null;
+  }
+  const next = means(items[at + 1], 'number1') ? at + 2 : at + 1;
+  const free = meansAny(items[next], OWN) || meansAny(items[next], ['notComeSelf', 'cannotSelf']);
+  const another = items.slice(next).some((_, after) => isNextAlone(items, next + after));
+  return free && another
+    ? { spans: [{ ...day(scene.today, 'this one'), kind: 'thisTime' }], next }
+    : null;
+}
+
+function isThis(item: Item | undefined): boolean {
+  return meansAny(item, ['this', 'thisTime']);
+}
+
 /** "The next" with nothing after it that it could belong to. */
 function isNextAlone(items: readonly Item[], at: number): boolean {
   if (!means(items[at], 'next') || means(items[at], 'week')) {
     return false;
   }
   const after = means(items[at + 1], 'number1') ? items[at + 2] : items[at + 1];
-  const joined = meansAny(items[at - 1], ['and', 'dayMark', 'but', 'not', 'or']);
+  const joint = items[at - 1];
+  const joined =
+    joint?.kind === 'mark' || meansAny(joint, ['and', 'dayMark', 'but', 'not', 'or', 'in', 'at']);
   const free =
     after === undefined ||
     after.kind === 'mark' ||
     after.kind === 'emoji' ||
-    meansAny(after, [
-      'self',
-      'not',
-      'can',
-      'canSelf',
-      'cannot',
-      'come',
-      'comeSelf',
-      'and',
-      'but',
-      'yes',
-      'no',
-    ]);
+    meansAny(after, OWN) ||
+    meansAny(after, ['and', 'but']);
   return joined && free;
 }
+
+/** What she may say of a day right after it. */
+const OWN: readonly Concept[] = [
+  'self',
+  'not',
+  'can',
+  'canSelf',
+  'cannot',
+  'come',
+  'comeSelf',
+  'yes',
+  'no',
+];

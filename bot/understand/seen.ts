@@ -28,6 +28,10 @@ export interface Around {
   readonly startedWithout: boolean;
   /** Whether "perhaps" is said twice, or "50/50": it can only be about coming. */
   readonly wavers: boolean;
+  /** Whether it is the first of several clauses with a word of doubt. */
+  readonly doubtful: boolean;
+  /** Whether a question stands right before, which she may answer herself. */
+  readonly afterQuestion: boolean;
   /** Whether somebody else was said to come. */
   readonly otherComes: boolean;
 }
@@ -68,6 +72,9 @@ export const REGRETS = 'coming, beside an apology or a reason against';
 /** The rule of being away, which a day of coming back may end. */
 export const AWAY = 'being elsewhere';
 
+/** The rule of staying at home, which may be told by a doctor. */
+export const STAYS = 'staying at home';
+
 /** Everything about a claim but its answer. */
 export function details({ clause, verb, around }: Seen): Details {
   const { items, link } = clause;
@@ -77,11 +84,12 @@ export function details({ clause, verb, around }: Seen): Details {
   const onTime = items.some((item) => means(item, 'onTime'));
   const leaves = items.some((item) => means(item, 'leaveEarly'));
   const soon = items.some((item) => meansAny(item, ['in', 'now', 'onTheWay']));
+  const isOnWay = verb.concept === 'onTheWay';
   return {
     spans: spansOf(items),
     late: lateWord && !onTime && !(minutes >= 0 && means(items[minutes + 1], 'before')),
     hours: leaves ? [] : (time?.hours ?? []),
-    inMinutes: soon && !lateWord ? (items[minutes]?.minutes ?? null) : null,
+    inMinutes: soon && !lateWord ? (items[minutes]?.minutes ?? (isOnWay ? 0 : null)) : null,
     corrects:
       around.corrected ||
       link === 'but' ||

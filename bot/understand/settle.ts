@@ -18,8 +18,8 @@ import {
   type Scene,
   usualMeeting,
 } from './scene.ts';
-import { AFTER, range } from './spans.ts';
-import { END, THIS_YEAR } from './weeks.ts';
+import { AFTER, FROM, range } from './spans.ts';
+import { END, LENGTH, THIS_YEAR } from './weeks.ts';
 
 export interface Settled {
   readonly statements: readonly Statement[];
@@ -199,7 +199,30 @@ function namedBy(settling: Settling, claim: Claim): readonly MeetingDay[] | null
 /** "From January … on Tuesdays": the range says when, the weekday nothing new. */
 function withoutEvery(spans: readonly Span[]): readonly Span[] {
   const ranges = spans.filter(({ kind }) => kind === 'range');
-  return ranges.length > 0 && spans.some(({ kind }) => kind === 'weekdays') ? ranges : spans;
+  const named = ranges.length > 0 && spans.some(({ kind }) => kind === 'weekdays') ? ranges : spans;
+  return endOpen(named);
+}
+
+/** "From the 16th on … the rest of the month": both are meant, so the one ends with the other. */
+function endOpen(spans: readonly Span[]): readonly Span[] {
+  const open = spans.find(({ rule }) => rule === FROM);
+  const length = spans.find(({ rule }) => rule === LENGTH);
+  if (open !== undefined && length !== undefined) {
+    // "From Saturday, two weeks"; "two weeks from Saturday" may be the day two weeks after it.
+    const days = length.to - length.from;
+    return spans.indexOf(open) < spans.indexOf(length)
+      ? [range(open.from, open.from + days, 'a length of time from a day on')]
+      : [];
+  }
+  const inside = ({ kind, from, to }: Span) =>
+    open !== undefined && kind === 'range' && from <= open.from && to > open.from && to < open.to;
+  const limit = spans.find((span) => span !== open && inside(span));
+  return open === undefined || limit === undefined
+    ? spans
+    : [
+        range(open.from, limit.to, 'from a day to the end of a time'),
+        ...spans.filter((span) => span !== open && span !== limit),
+      ];
 }
 
 /** After "no" or "away", "to April" reaches from now until then. */
@@ -241,10 +264,8 @@ function isLate(claim: Claim, { day, start, end }: MeetingDay, scene: Scene): bo
     // Where two clocks fit, only what is late by both is late.
     return possible.every((hour) => hour > start);
   }
-  if (claim.inMinutes !== null) {
-    return day === scene.today && scene.minute + claim.inMinutes > start;
-  }
-  return claim.late;
+  const arrives = claim.inMinutes === null ? 0 : scene.minute + claim.inMinutes;
+  return claim.late || (day === scene.today && arrives > start);
 }
 
 function settleOn(

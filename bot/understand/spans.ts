@@ -23,6 +23,9 @@ export interface Reading {
 /** The course of a group ends within this many days; open ranges do too. */
 export const FAR = 800;
 
+/** The rule of an open range from a day on. */
+export const FROM = 'from a day on';
+
 /** The rule of an open range after a day. */
 export const AFTER = 'after a day';
 

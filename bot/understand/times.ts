@@ -89,6 +89,7 @@ const BEGINNINGS: ReadonlySet<Concept> = new Set<Concept>([
   'halfPast',
   'quarterTo',
   'quarterPast',
+  'minutes',
 ]);
 
 /** Words after which a bare number is an hour. */
@@ -149,6 +150,16 @@ interface Found {
 }
 
 function readMinutes(items: readonly Item[], at: number): Found | null {
+  const ahead = means(items[at + 1], 'in') ? numberValue(items[at + 2]) : null;
+  if (ahead !== null && means(items[at], 'minutes') && !meansAny(items[at + 3], UNITS)) {
+    // "минут через 10", some ten minutes from now.
+    const item: Item = { ...plain(items[at]), kind: 'minutes', minutes: ahead, concepts: ['in'] };
+    return { item, next: at + 3 };
+  }
+  const short = readShortWhile(items, at);
+  if (short !== null) {
+    return short;
+  }
   const value = numberValue(items[at]);
   const unit = items[at + 1];
   if (value === null || !meansAny(unit, ['minutes', 'hour']) || means(items[at - 1], 'at')) {
@@ -157,6 +168,27 @@ function readMinutes(items: readonly Item[], at: number): Found | null {
   const minutes = means(unit, 'hour') ? value * 60 : value;
   return { item: { ...plain(items[at]), kind: 'minutes', minutes }, next: at + 2 };
 }
+
+/** "In half an hour", "in a quarter", "there in 10": after a word that only means "in", with nothing behind it. */
+function readShortWhile(items: readonly Item[], at: number): Found | null {
+  const before = means(items[at - 1], 'number1') ? items[at - 2] : items[at - 1];
+  if (!means(before, 'in') || meansAny(before, ['at', 'to', 'for', 'dayMark', 'you'])) {
+    return null;
+  }
+  const minutes = (value: number, length: number): Found => ({
+    item: { ...plain(items[at]), kind: 'minutes', minutes: value },
+    next: at + length,
+  });
+  if (meansAny(items[at], ['halfTo', 'halfPast']) && means(items[at + 1], 'hour')) {
+    return minutes(30, 2);
+  }
+  const value = numberValue(items[at]) ?? 0;
+  const next = items[at + 1];
+  const ends = next === undefined || next.kind === 'mark' || next.kind === 'emoji';
+  return ends && value % 5 === 0 && value > 0 && value <= 60 ? minutes(value, 1) : null;
+}
+
+const UNITS: readonly Concept[] = ['minutes', 'hour', 'day', 'week', 'month'];
 
 function plain(item: Item | undefined): Item {
   const { language = -1 } = item ?? {};
@@ -201,7 +233,8 @@ function clockMinutes(
   const parts = numberParts(items[at]);
   if (parts !== null && parts.second !== null) {
     const { first, second, third, separator } = parts;
-    const possible = first <= 24 && second <= 59 && third === null && '.:'.includes(separator);
+    const possible =
+      first * 60 + second <= 24 * 60 && second <= 59 && third === null && '.:'.includes(separator);
     const sure = separator === ':' || marked || means(items[at + 1], 'oclock') || second > 12;
     return possible && (sure || !isDayOfMonth(items, at, scene)) ? first * 60 + second : null;
   }
@@ -221,7 +254,7 @@ function clockMinutes(
     meansAny(items[at - 1], BEFORE_BARE) ||
     isBounded(items, at, hour) ||
     isAfterWeekday(items, at, scene);
-  const inFigures = items[at]?.kind === 'number' && hour >= 7;
+  const inFigures = items[at]?.kind === 'number' && hour >= 7 && hour < 24;
   return marked || followed || (inFigures && bare) ? hour * 60 : null;
 }
 

@@ -30,7 +30,7 @@ const MOST_TOKENS = 512;
 /** Longest word that is looked up; what is longer is noise. */
 const LONGEST_WORD = 48;
 
-export type Mark = 'stop' | 'question' | 'comma' | 'dash' | 'line';
+export type Mark = 'stop' | 'question' | 'comma' | 'dash' | 'line' | 'colon' | 'quote';
 
 export interface Token {
   readonly kind: 'word' | 'number' | 'emoji' | 'mark';
@@ -68,6 +68,13 @@ const MARKS: Readonly<Record<number, Mark>> = {
   [DASH]: 'dash',
   [LINE]: 'line',
 };
+
+/** Said twice, "fifty fifty", it answers. */
+export const HALF = '50';
+
+/** Commas that begin, or end, what somebody is told to have said. */
+const COLONS = ':：፦';
+const QUOTES = '"«»„“”';
 
 /** The tokens of a message. */
 export function tokenise(text: string, dictionary: Dictionary): readonly Token[] {
@@ -162,7 +169,9 @@ function cutSingle(cutting: Cutting, kind: number): void {
   } else if (kind === EMOJI) {
     tokens.push({ kind: 'emoji', text: characters[cutting.at]?.text ?? '', capital: false });
   } else if (mark !== undefined && !isPartOfWord(cutting, mark)) {
-    tokens.push({ kind: 'mark', text: mark, capital: false });
+    const sign = characters[cutting.at]?.text ?? '';
+    const text = COLONS.includes(sign) ? 'colon' : QUOTES.includes(sign) ? 'quote' : mark;
+    tokens.push({ kind: 'mark', text, capital: false });
   }
   cutting.at += 1;
 }

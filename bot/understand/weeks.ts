@@ -121,8 +121,11 @@ function readCount({ items, scene }: Reading, from: number): Found | null {
       : day(scene.today + days, 'a number of days ahead');
     return { spans: [span], next };
   }
-  return { spans: [range(first, first + days - 1, 'a length of time from now')], next };
+  return { spans: [range(first, first + days - 1, LENGTH)], next };
 }
+
+/** The rule of a length of time that begins now, unless a day is named from which on. */
+export const LENGTH = 'a length of time from now';
 
 const UNITS: readonly Concept[] = ['week', 'day', 'month', 'time'];
 

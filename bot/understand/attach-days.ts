@@ -1,0 +1,59 @@
+/**
+ * Gives a day that stands alone between two marks to the clause beside it.
+ * Called once a message after `clauses`. It must never move a day across a joint that says otherwise.
+ */
+
+import { type Clause, isNot, isVerb } from './clauses.ts';
+import type { Concept } from './concepts.ts';
+import { meansAny } from './items.ts';
+
+const SMALL: readonly Concept[] = [
+  'filler',
+  'dayMark',
+  'in',
+  'at',
+  'for',
+  'and',
+  'greeting',
+  'everyone',
+  'thanks',
+  'to',
+];
+
+function isOnlyDays({ items }: Clause): boolean {
+  return (
+    items.some(({ kind }) => kind === 'date') &&
+    items.every((item) => item.kind === 'date' || item.kind === 'time' || meansAny(item, SMALL))
+  );
+}
+
+function hasDay({ items }: Clause): boolean {
+  return items.some(({ kind }) => kind === 'date');
+}
+
+/** A day that stands alone ("tomorrow: not coming", "not coming … tomorrow") goes to its neighbour. */
+export function attachDays(clauses: readonly Clause[]): readonly Clause[] {
+  const result: Clause[] = [];
+  for (let at = 0; at < clauses.length; at += 1) {
+    const clause = clauses[at] as Clause;
+    const before = result.at(-1);
+    const next = clauses[at + 1];
+    if (!isOnlyDays(clause) || clause.question || clause.link !== null) {
+      result.push(clause);
+    } else if (before !== undefined && canTake(before, clause)) {
+      before.items = [...before.items, ...clause.items];
+    } else if (next !== undefined && !hasDay(next) && next.link === null) {
+      next.items = [...clause.items, ...next.items];
+    } else {
+      result.push(clause);
+    }
+  }
+  return result;
+}
+
+/** A clause takes a day that follows where it has none, or ends in a list of days. */
+function canTake(before: Clause, clause: Clause): boolean {
+  const speaks = before.items.some((item) => isVerb(item) || isNot(item));
+  const listed = before.items.at(-1)?.kind === 'date' && before.sentence === clause.sentence;
+  return speaks && (!hasDay(before) || listed);
+}
