@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { toInstant } from '../../bot/calendar.ts';
 import { loadConfig } from '../../bot/config.ts';
-import { type SimulatorHoldings, loadMind, openHoldings } from '../../bot/holdings.ts';
+import { loadMind, openHoldings, type SimulatorHoldings } from '../../bot/holdings.ts';
 import { createReceiver, type Receiver } from '../../bot/receive.ts';
 import type { ChatId, MessageEvent, MessageId, PersonId } from '../../bot/types.ts';
 import { openDatabase } from '../../data/database.ts';
@@ -87,7 +87,9 @@ export async function benchRsvp(): Promise<RsvpFigures> {
   }
 }
 
-async function prepare(holdings: SimulatorHoldings): Promise<{ receiver: Receiver; people: PersonId[] }> {
+async function prepare(
+  holdings: SimulatorHoldings,
+): Promise<{ receiver: Receiver; people: PersonId[] }> {
   const { simulator, office, store, say, log } = holdings;
   const chat = simulator.createChat({ id: CHAT, name: 'Bench' });
   await office.addGroup({

@@ -185,3 +185,26 @@ describe.skipIf(NONE)('a page that cannot be asked for ids', () => {
     }
   });
 });
+
+describe.skipIf(NONE)('somebody whom the bot knows', () => {
+  it('writes, and nobody asks the server who is in her group', async () => {
+    // The stand-in counts what is asked about people.
+    const script = `const { GroupMetadata } = window.require('WAWebCollections');
+      const update = GroupMetadata.update;
+      GroupMetadata.update = async function (...asked) {
+        const body = JSON.stringify({ page: 'counted', id: '' });
+        await fetch(window.standIn.server + '/exists', { method: 'POST', body });
+        return update.apply(this, asked);
+      };`;
+    await using whatsapp = await openWhatsApp({ script });
+    const { amina, group, say, handedOver, standIn } = whatsapp;
+    await whatsapp.channel().participants(group.id);
+    const asked = standIn.lookUps;
+    expect(asked).toBeGreaterThan(0);
+    say(amina, 'vi kommer');
+    say(amina, 'og vi glæder os');
+    await handedOver();
+    expect(whatsapp.taken).toHaveLength(2);
+    expect(standIn.lookUps).toBe(asked);
+  });
+});

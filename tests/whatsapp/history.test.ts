@@ -91,6 +91,29 @@ describe.skipIf(findChromium() === null)('what the WhatsApp channel reads back',
     expect(await read(since)).toMatchObject([{ kind: 'vote', messageId: poll, options: ['Ja'] }]);
   });
 
+  it('has a vote on a poll that is further up than what a fresh page loads', async () => {
+    const { standIn, amina, olena, say } = whatsapp;
+    const poll = await sendPoll();
+    for (let count = 0; count < 60; count += 1) {
+      say(olena, `besked ${count}`);
+    }
+    await whatsapp.handedOver();
+    await whatsapp.restart();
+    await standIn.pass(3 * 60 * MINUTE_MS);
+    await standIn.hideVotes(true);
+    for (const options of [['Ja'], ['Nej']]) {
+      const since = now();
+      standIn.world.vote(poll, amina, options);
+      await whatsapp.handedOver();
+      // The first reading after a start, and one of the many that follow.
+      expect(await read(since)).toMatchObject([{ kind: 'vote', messageId: poll, options }]);
+      await standIn.reloadPage();
+      await standIn.pageThere(true);
+      await whatsapp.connected();
+    }
+    await standIn.hideVotes(false);
+  });
+
   it('loses nothing where a build cannot show votes, and has them once one can', async () => {
     const { standIn, amina, say } = whatsapp;
     const poll = await sendPoll();

@@ -184,6 +184,14 @@ describe.skipIf(findChromium() === null)('the session', { timeout: 40_000 }, () 
     expect(scene.browsers()).toBe(1);
   });
 
+  it('takes it back also where another browser has it before the page opens', async () => {
+    await using scene = await openSession();
+    await scene.standIn.conflict();
+    await connect(scene);
+    await hearOnce(scene, 'efter');
+    expect(scene.browsers()).toBe(1);
+  });
+
   it.each(['command', 'address'] as const)(
     'shows a new code to scan where the account was logged out, told by %s, and deletes nothing',
     async (by) => {

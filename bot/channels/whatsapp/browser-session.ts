@@ -55,6 +55,7 @@ export class BrowserSession implements Session {
       connect: (life) => this.#connect(life),
       away: () => this.#away(),
       logOut: (life) => this.#logOut(life),
+      takeOver: (life) => this.#takeOver(life),
     });
   }
 
@@ -292,7 +293,6 @@ export class BrowserSession implements Session {
   }
 
   #hearSocket(life: Life, state: string): void {
-    life.socket = state;
     if (life.stage === 'linking' && !isUnpaired(state)) {
       this.#reopen(life);
     } else if (life.stage === 'ready') {
@@ -300,21 +300,21 @@ export class BrowserSession implements Session {
         life.epoch += 1;
         this.#away();
       }
-      if (state === 'CONFLICT') {
-        this.#takeOver(life);
-      }
       void this.#watch.look();
     }
   }
 
   /** Another browser has the session: asks for it back, ever more patiently. */
   #takeOver(life: Life): void {
+    if (life.takingOver) {
+      return;
+    }
     const waitMs = this.#timing.takeoverMs * 2 ** Math.min(life.takeovers, 6);
     life.takeovers += 1;
+    life.takingOver = true;
     this.#after('take over', waitMs, () => {
-      if (life.socket === 'CONFLICT') {
-        void this.#ask('take over', () => life.client.pupPage?.evaluate(takeOver));
-      }
+      life.takingOver = false;
+      void this.#ask('take over', () => life.client.pupPage?.evaluate(takeOver));
     });
   }
 

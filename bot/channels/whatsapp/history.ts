@@ -11,6 +11,7 @@ import type { Hearing } from './hear.ts';
 import { bareId, readPerson, serialiseKey } from './keys.ts';
 import type { LibraryMessage } from './library.ts';
 import type { Loader } from './load-messages.ts';
+import { createOwnMessages } from './own-messages.ts';
 import type { People } from './people.ts';
 import type { Reactions } from './reactions.ts';
 import { chatOf, sentAt } from './read-message.ts';
@@ -23,8 +24,6 @@ const MINUTE_MS = 60 * 1000;
 const BEFORE_MS = 60 * MINUTE_MS;
 /** What a build of WhatsApp Web cannot show for so long is given up: all since is told each time. */
 const OWED_MS = 24 * 60 * MINUTE_MS;
-/** On older messages of the bot nobody votes or reacts any more. */
-const STILL_ANSWERED_MS = 14 * 24 * 60 * MINUTE_MS;
 /** After a connection events come late for a while: only then does a silent message mean deafness. */
 const HEARING_SURE_MS = 2 * MINUTE_MS;
 /** An event may be on its way while the chat is read. */
@@ -48,6 +47,7 @@ export type ReadHistory = (chat: Chat, sinceAt: number) => Promise<readonly Even
 export function createHistory(parts: HistoryParts): ReadHistory {
   // Where a part could not be read, the next reading begins as early as this one.
   const owed = new Map<ChatId, number>();
+  const readOwnMessages = createOwnMessages(parts);
   return async (chat, askedAt) => {
     const owedAt = Math.max(owed.get(chat.id) ?? askedAt, parts.clock.now() - OWED_MS);
     const sinceAt = Math.min(askedAt, owedAt);
@@ -60,7 +60,7 @@ export function createHistory(parts: HistoryParts): ReadHistory {
         return event === null ? [] : [event];
       });
     }
-    const own = await ownMessages(parts, chat.id, messages);
+    const own = await readOwnMessages(chat.id, messages);
     const answered = [...messages.filter(({ fromMe }) => !fromMe), ...own];
     for (const message of own.filter(({ type }) => type === 'poll_creation')) {
       await reading.take('votes', () => readVotes(parts, chatOf(message) ?? chat, message));
@@ -113,20 +113,6 @@ function createReading({ log }: HistoryParts): Reading {
     isWhole: () => failed.size === 0,
     events: () => events,
   };
-}
-
-/** The bot's own messages that may still be answered: those just read, and older ones still loaded. */
-async function ownMessages(
-  { loader, clock }: HistoryParts,
-  chat: ChatId,
-  read: readonly LibraryMessage[],
-): Promise<LibraryMessage[]> {
-  const loaded = await loader.own(chat);
-  const all = new Map(
-    [...loaded, ...read.filter(({ fromMe }) => fromMe)].map((one) => [bareId(one.id), one]),
-  );
-  const oldest = clock.now() - STILL_ANSWERED_MS;
-  return [...all.values()].filter((message) => sentAt(message) >= oldest);
 }
 
 async function readVotes(

@@ -19,10 +19,9 @@ export interface Life {
   stage: 'opening' | 'linking' | 'ready' | 'leaving';
   /** Grows whenever what was found out before no longer holds. */
   epoch: number;
-  /** What the socket last told. */
-  socket: string | null;
-  /** How often the session was taken back from another browser. */
+  /** How often the session was taken back from another browser, and whether that is to come. */
   takeovers: number;
+  takingOver: boolean;
 }
 
 export interface LivesParts {
@@ -87,7 +86,7 @@ export class Lives {
     );
     const life: Life = {
       ...{ client, launchedAt: settings.clock.now(), stage: 'opening' },
-      ...{ epoch: 0, socket: null, takeovers: 0 },
+      ...{ epoch: 0, takeovers: 0, takingOver: false },
     };
     this.#parts.attach(client);
     this.#current = life;

@@ -61,9 +61,12 @@ export function refreshCode(): void {
   window.require?.('WAWebCmd').Cmd.refreshQR?.();
 }
 
-/** Takes the session back from another browser. */
+/** Takes the session back from another browser, where one has it. */
 export function takeOver(): void {
-  window.require?.('WAWebSocketModel').Socket?.takeover?.();
+  const socket = window.require?.('WAWebSocketModel').Socket;
+  if (socket?.state === 'CONFLICT') {
+    socket.takeover?.();
+  }
 }
 
 /** Logs this browser out at WhatsApp. */

@@ -23,14 +23,16 @@ interface PageWindow {
 }
 declare const window: PageWindow;
 
-/**
- * Names in `own` are answered by us, whatever the library gives for them. What a handler throws goes
- * to `onError`, never back into the page: there it would end in the middle of WhatsApp's own work.
- */
-export function createRelay(
-  own: Readonly<Record<string, Handler>>,
-  onError: (error: unknown) => void,
-): Relay {
+export interface RelayParts {
+  /** Answered by us, whatever the library gives for these names. */
+  readonly own: Readonly<Record<string, Handler>>;
+  /** What nobody here listens to never leaves the page. */
+  readonly unheard: readonly string[];
+  /** Hears what a handler throws: in the page it would end in the middle of WhatsApp's own work. */
+  onError(error: unknown): void;
+}
+
+export function createRelay({ own, unheard, onError }: RelayParts): Relay {
   const given = new Map<string, Handler>();
   const pass = async (name: string, told: unknown[]): Promise<void> => {
     try {
@@ -44,7 +46,7 @@ export function createRelay(
       await page.exposeFunction(BINDING, pass);
       page.exposeFunction = async (name, handler) => {
         given.set(name, (typeof handler === 'function' ? handler : handler.default) as Handler);
-        await page.evaluate(defineInPage, name, BINDING);
+        await page.evaluate(defineInPage, name, unheard.includes(name) ? null : BINDING);
       };
     },
     async callLibrary(name, ...told) {
@@ -53,6 +55,6 @@ export function createRelay(
   };
 }
 
-function defineInPage(name: string, binding: string): void {
-  window[name] = (...told) => window[binding]?.(name, told);
+function defineInPage(name: string, binding: string | null): void {
+  window[name] = (...told) => (binding === null ? undefined : window[binding]?.(name, told));
 }

@@ -51,16 +51,18 @@ export class SafeClient extends Client {
   readonly #tell: (told: Told) => void;
   readonly #ending = new AbortController();
   readonly #killing = new AbortController();
-  readonly #relay = createRelay(
-    {
+  readonly #relay = createRelay({
+    // At each message the library would open its chat again, which asks the server who is in it.
+    unheard: ['onChatUnreadCountEvent'],
+    own: {
       onAuthAppStateChangedEvent: (state: string) => this.#hearSocket(state),
       // The library would close the browser for some states: the session decides that.
       onAppStateChangedEvent: () => undefined,
       onAppStateHasSyncedEvent: () => this.#becomeReady(),
       onLogoutEvent: () => this.#tell({ kind: 'logged-out' }),
     },
-    (error) => this.#fail('hearing', error),
-  );
+    onError: (error) => this.#fail('hearing', error),
+  });
   #opening: Promise<void> = Promise.resolve();
   #injecting: Promise<void> | null = null;
   #asked = false;

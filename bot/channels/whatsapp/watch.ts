@@ -26,6 +26,8 @@ export interface Watched {
   /** It is no longer connected. */
   away(): void;
   logOut(life: Life): void;
+  /** Another browser has the session. */
+  takeOver(life: Life): void;
 }
 
 export const isUnpaired = (state: string | null): boolean =>
@@ -97,6 +99,10 @@ export class Watch {
       this.#watched.logOut(life);
     } else if (life.stage === 'ready' && state !== 'CONNECTED') {
       this.#watched.away();
+      if (state === 'CONFLICT') {
+        // A page that opens in a conflict is told of no change.
+        this.#watched.takeOver(life);
+      }
       this.observe('offline');
     } else if (life.stage === 'ready' && (await this.#test(life, epoch))) {
       this.observe('well');
