@@ -15,6 +15,8 @@ const SECOND_MS = 1000;
 const BACKOFF_MS = 30 * SECOND_MS;
 /** A message that certainly failed this often is given up. */
 const MAX_ATTEMPTS = 5;
+/** Pause before a message is taken up again that met with a channel that was just going away. */
+const AWAY_MS = 5 * SECOND_MS;
 /** Pause before a channel that could not tell is asked again. */
 const LOOK_AGAIN_MS = 60 * SECOND_MS;
 /**
@@ -118,6 +120,11 @@ async function send(parts: Door, row: Claimed): Promise<void> {
   const now = clock.now();
   if (receipt.outcome === 'sent') {
     store.transaction(() => store.outbox.markSent(row, receipt.messageId, now));
+    return;
+  }
+  if (receipt.outcome === 'failed' && receipt.away) {
+    // It waits for the channel, however often that goes: nobody has to do anything.
+    store.outbox.putBack(row.id, now + AWAY_MS, receipt.reason);
     return;
   }
   if (receipt.outcome === 'failed') {

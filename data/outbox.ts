@@ -92,6 +92,9 @@ export function createOutboxStore(db: Db, vault: Vault) {
   const retry = db.prepare<[Record<string, unknown>]>(`
     update outbox set status = 'queued', next_at = @nextAt, problem = @problem,
       claimed_at = null where ${underWay}`);
+  const putBack = db.prepare<[Record<string, unknown>]>(`
+    update outbox set status = 'queued', next_at = @nextAt, problem = @problem,
+      claimed_at = null, attempts = attempts - 1 where ${underWay}`);
   const finish = db.prepare<[Record<string, unknown>]>(`
     update outbox set status = @status, problem = @problem, payload_sealed = null
     where ${underWay}`);
@@ -221,6 +224,10 @@ export function createOutboxStore(db: Db, vault: Vault) {
     },
     retry(id: number, nextAt: number, problem: string | null): undefined {
       retry.run({ id, nextAt, problem });
+    },
+    /** As `retry`, for what was not even tried: it counts as no attempt. */
+    putBack(id: number, nextAt: number, problem: string | null): undefined {
+      putBack.run({ id, nextAt, problem });
     },
     /** Ends a row that will not be sent again; `held` ones wait for a person to look at the chat. */
     end(row: Claimed, status: 'failed' | 'expired' | 'held', problem: string | null): undefined {

@@ -194,6 +194,18 @@ describe('a message', () => {
     expect(channel.sent).toHaveLength(1);
   });
 
+  it('waits for a channel that goes away each time it is to be sent, until it expires', async () => {
+    const away: Receipt = { outcome: 'failed', reason: 'not connected', away: true };
+    channel.receipts.push(...Array<Receipt>(30).fill(away));
+    queue('patient');
+    await drainUntil(HOUR);
+    expect(rowOf('patient')).toMatchObject({ status: 'sent', attempts: 1 });
+    channel.receipts.push(...Array<Receipt>(2000).fill(away));
+    queue('in vain', { expiresAt: START + 2 * HOUR });
+    await drainUntil(2 * HOUR);
+    expect(rowOf('in vain')).toMatchObject({ status: 'expired', attempts: 0 });
+  });
+
   it('that was in doubt while the channel was away for hours is looked for, not held', async () => {
     channel.receipts.push(unknown);
     channel.finds.push(unreadable, found);

@@ -92,12 +92,13 @@ export type Outbound = TextMessage | PollMessage | ReactionMessage;
 
 /**
  * What became of one send. `sent` is the server's own acknowledgement. `unknown`: it may have been
- * sent or not, so it must be looked for before anything is sent again. `failed`: certainly not sent.
+ * sent or not, so it must be looked for before anything is sent again. `failed`: certainly not sent;
+ * `away` where only because the channel was not connected.
  */
 export type Receipt =
   | { readonly outcome: 'sent'; readonly messageId: MessageId }
   | { readonly outcome: 'unknown' }
-  | { readonly outcome: 'failed'; readonly reason: string };
+  | { readonly outcome: 'failed'; readonly reason: string; readonly away?: true };
 
 /** The answer to "is it there?". `unreadable`: the channel cannot tell now. */
 export type Found =

@@ -184,7 +184,7 @@ function createChannel(store: Store, line: Line): Channel {
     },
     send: async (sending) => {
       if (!line.connected()) {
-        return { outcome: 'failed', reason: 'not connected' };
+        return { outcome: 'failed', reason: 'not connected', away: true };
       }
       const receipt = store.write(() => accept(store, sending));
       line.changed();

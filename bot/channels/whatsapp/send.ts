@@ -22,7 +22,7 @@ export interface SenderParts extends AdmitParts, MessageParts, ReactingParts {
   readonly timing: Pick<Timing, 'ackMs' | 'stateMs'>;
 }
 
-const NOT_CONNECTED: Receipt = { outcome: 'failed', reason: 'not connected' };
+const NOT_CONNECTED: Receipt = { outcome: 'failed', reason: 'not connected', away: true };
 
 /** Creates the sender. It never rejects. */
 export function createSender(parts: SenderParts): (sending: Sending) => Promise<Receipt> {
