@@ -5,6 +5,7 @@
 import { appendFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import {
   createWhatsAppChannel,
   type WhatsAppChannel,
@@ -24,10 +25,14 @@ const QUIET = [
 /** Short waits: the stand-in answers within milliseconds. */
 const SHORT = { ackMs: 800, settleMs: 300, destroyMs: 3000, openingPollMs: 20 } as const;
 
+const LOOK_EVERY_MS = 10;
+
 export interface WhatsAppOptions extends StandInOptions {
   /** Runs in every page after its own scripts: a build of WhatsApp Web that differs somewhere. */
   readonly script?: string;
   readonly pacing?: boolean;
+  /** How long a send waits for its acknowledgement; a busy machine needs seconds. */
+  readonly ackMs?: number;
 }
 
 export interface OpenWhatsApp extends AsyncDisposable {
@@ -47,6 +52,8 @@ export interface OpenWhatsApp extends AsyncDisposable {
   handedOver(): Promise<void>;
   /** Resolves when the channel is connected; it may have lost its page meanwhile. */
   connected(): Promise<void>;
+  /** The page loads itself anew; resolves when the channel is connected by the new one. */
+  reload(): Promise<void>;
   /** How often the channel has become ready. */
   ready(): number;
   /** The browser is closed, and the same profile opened by a new channel. */
@@ -55,7 +62,7 @@ export interface OpenWhatsApp extends AsyncDisposable {
 
 /** Opens it all and waits until it is connected; `close` comes by `await using`. */
 export async function openWhatsApp(options: WhatsAppOptions = {}): Promise<OpenWhatsApp> {
-  const { script, pacing = false, ...kind } = options;
+  const { script, pacing = false, ackMs = SHORT.ackMs, ...kind } = options;
   const standIn = await openStandIn(kind);
   if (script !== undefined) {
     appendFileSync(join(standIn.webVersionDir, 'stand-in.html'), `<script>${script}</script>`);
@@ -70,7 +77,8 @@ export async function openWhatsApp(options: WhatsAppOptions = {}): Promise<OpenW
   } as const;
   const taken: Event[] = [];
   let times = 0;
-  let channel = create(standIn, { folder, log, pacing });
+  const made = { folder, log, pacing, ackMs };
+  let channel = create(standIn, made);
   const start = async (): Promise<void> => {
     const connected = Promise.withResolvers<void>();
     await channel.start(
@@ -103,12 +111,17 @@ export async function openWhatsApp(options: WhatsAppOptions = {}): Promise<OpenW
     channel: () => channel,
     connected: () => awaitConnection(channel),
     ready: () => times,
+    async reload() {
+      const before = times;
+      await standIn.reloadPage();
+      await waitUntil(() => times > before && channel.connected());
+    },
     say: (from, text, quoted) => world.say({ chat: group.id, from, text, quoted }) as MessageId,
     send: (message, to = {}) => channel.send(sending(message, to, clock.now())),
     find: (message, to = {}) => channel.findSent(sending(message, to, to.since ?? clock.now())),
     async restart() {
       await channel.stop();
-      channel = create(standIn, { folder, log, pacing });
+      channel = create(standIn, made);
       await start();
     },
     async [Symbol.asyncDispose]() {
@@ -120,21 +133,18 @@ export async function openWhatsApp(options: WhatsAppOptions = {}): Promise<OpenW
 }
 
 function awaitConnection(channel: WhatsAppChannel): Promise<void> {
-  return new Promise((resolve) => {
-    const look = (): void => {
-      if (channel.connected()) {
-        stopLooking();
-        resolve();
-      }
-    };
-    const stopLooking = channel.onState(look);
-    look();
-  });
+  return waitUntil(() => channel.connected());
+}
+
+async function waitUntil(isThere: () => boolean): Promise<void> {
+  while (!isThere()) {
+    await pause(LOOK_EVERY_MS);
+  }
 }
 
 function create(
   standIn: StandIn,
-  { folder, log, pacing }: { folder: string; log: Log; pacing: boolean },
+  { folder, log, pacing, ackMs }: { folder: string; log: Log; pacing: boolean; ackMs: number },
 ): WhatsAppChannel {
   return createWhatsAppChannel({
     profileDir: folder,
@@ -145,6 +155,6 @@ function create(
     clock: standIn.clock,
     log,
     pacing,
-    timing: SHORT,
+    timing: { ...SHORT, ackMs },
   });
 }
