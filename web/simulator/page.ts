@@ -7,36 +7,14 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import express from 'express';
-import helmet from 'helmet';
 import { markSvg } from '../mark.ts';
+import { createSecurityHeaders } from '../security-headers.ts';
 import { simulatorMarkup } from './page-markup.ts';
 import { defaultLanguage, type PageWords, readPageWords } from './page-words.ts';
 
 const clientFolder = fileURLToPath(new URL('./client/', import.meta.url));
 const styleNames = ['style.css', 'style-chat.css', 'style-behind.css'];
 const localesFolder = new URL('../../locales/', import.meta.url);
-
-/** What the page may load and do: its own files and its own API, nothing else and nothing inline. */
-const securityHeaders = helmet({
-  contentSecurityPolicy: {
-    useDefaults: false,
-    directives: {
-      defaultSrc: ["'none'"],
-      scriptSrc: ["'self'"],
-      styleSrc: ["'self'"],
-      imgSrc: ["'self'"],
-      connectSrc: ["'self'"],
-      baseUri: ["'none'"],
-      formAction: ["'none'"],
-      frameAncestors: ["'none'"],
-      requireTrustedTypesFor: ["'script'"],
-    },
-  },
-  // The simulator is reached over plain HTTP on this machine; HSTS would lock localhost out.
-  strictTransportSecurity: false,
-  xFrameOptions: { action: 'deny' },
-  referrerPolicy: { policy: 'no-referrer' },
-});
 
 function chooseLanguage(request: express.Request, words: PageWords): string {
   const { lang } = request.query;
@@ -94,7 +72,7 @@ export function createSimulatorPage(): express.Router {
       '/simulator/client/*file',
       ...styleNames.map((name) => `/simulator/${name}`),
     ],
-    securityHeaders,
+    createSecurityHeaders({ forms: false }),
     own,
   );
   return router;

@@ -7,13 +7,13 @@
 import { readFileSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 import express from 'express';
-import helmet from 'helmet';
 import type { Log } from '../../bot/log.ts';
 import type { OfficeWords } from '../../bot/office-words.ts';
 import type { LinkRequest } from '../../bot/types.ts';
 import type { Html } from '../html.ts';
 import { findOutsider, type Outsider } from '../loopback.ts';
 import { markSvg } from '../mark.ts';
+import { createSecurityHeaders } from '../security-headers.ts';
 import { streamChanges } from '../stream-changes.ts';
 import { drawAfreshForm, drawCodeForm, drawFailure, drawRefusal } from './forms.ts';
 import { drawStatus } from './markup.ts';
@@ -26,29 +26,6 @@ const PATIENCE_MS = 3000;
 
 const FORM_LIMIT_BYTES = 4096;
 
-/** Its own files and forms, nothing else and nothing inline. */
-const securityHeaders = helmet({
-  contentSecurityPolicy: {
-    useDefaults: false,
-    directives: {
-      defaultSrc: ["'none'"],
-      scriptSrc: ["'self'"],
-      styleSrc: ["'self'"],
-      imgSrc: ["'self'"],
-      connectSrc: ["'self'"],
-      formAction: ["'self'"],
-      baseUri: ["'none'"],
-      frameAncestors: ["'none'"],
-      requireTrustedTypesFor: ["'script'"],
-    },
-  },
-  // It is reached over plain HTTP on this machine; HSTS would lock localhost out.
-  strictTransportSecurity: false,
-  xFrameOptions: { action: 'deny' },
-  // Under `no-referrer` browsers send the forms with the origin "null" (Fetch, "append a request Origin").
-  referrerPolicy: { policy: 'same-origin' },
-});
-
 export interface StatusParts {
   readonly source: StatusSource;
   readonly words: OfficeWords;
@@ -59,7 +36,7 @@ export interface StatusParts {
 export function createStatusPage(parts: StatusParts): express.Router {
   const router = express.Router();
   const read = (request: express.Request): Reading => readReader(request, parts.words);
-  router.use(securityHeaders);
+  router.use(createSecurityHeaders({ forms: true }));
   addFiles(router);
   router.use((request, response, next) => {
     const outsider = refuse(request);
