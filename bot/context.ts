@@ -7,6 +7,7 @@ import type { Store } from '../data/store.ts';
 import type { Twin } from '../data/twins.ts';
 import type { Say } from './say.ts';
 import type {
+  CommandId,
   Event,
   Group,
   LanguageTag,
@@ -14,6 +15,7 @@ import type {
   Meeting,
   Member,
   MemberId,
+  MessageId,
   Outbound,
   Post,
   Queued,
@@ -21,6 +23,7 @@ import type {
   Understanding,
 } from './types.ts';
 
+export type { MeetingPlan, MeetingTime } from '../data/meetings.ts';
 export type { OutboxView } from '../data/outbox-views.ts';
 export type { Store } from '../data/store.ts';
 export type { Say, SayKey, SayValues } from './say.ts';
@@ -55,6 +58,11 @@ export interface Voice {
    * writes first.
    */
   tellMember(message: MemberMessage): boolean;
+  /**
+   * Queues a message to those who run the group: to their chat, or where they have none to each of them
+   * who has opened a direct chat. False where nobody can be told.
+   */
+  tellStaff(message: GroupMessage): boolean;
   /** The meetings changed: flows look at the group again, messages of this meeting are dropped. */
   meetingChanged(meeting: Meeting): undefined;
 }
@@ -72,9 +80,16 @@ export interface MemberMessage extends GroupMessage {
   readonly member: Member;
 }
 
+/**
+ * Where something happened: in the mothers' group, in the chat of those who run it, directly with the
+ * bot, or in a chat that is none of these yet.
+ */
+export type Where = 'group' | 'staff' | 'direct' | 'elsewhere';
+
 /** One event, and what can be done about it. */
 export interface Context extends Voice {
   readonly event: Event;
+  readonly where: Where;
   readonly member: Member;
   readonly role: Role;
   /** All groups she is in, where she wrote directly; otherwise the one she wrote in. */
@@ -91,18 +106,34 @@ export interface Context extends Voice {
   react(emoji: string): undefined;
   /** Answers in the same chat, quoting her message. */
   answer(text: string): undefined;
-  /** Answers where only she reads it; false where she has not opened a direct chat. */
-  answerDirectly(text: string, post?: PollAnswer): boolean;
+  /**
+   * Answers where mothers do not read it: in the staff chat, or in her direct chat. False where she has
+   * opened none. Asked in the mothers' group, a reaction says that it was seen.
+   */
+  answerPrivately(text: string, post?: PollAnswer): boolean;
+  /** As `answerPrivately`, at a later instant, unless `discard`ed in the outbox by its key before. */
+  remindPrivately(reminder: PrivateReminder): undefined;
+  /** Takes the bot's reaction from somebody's message in this chat, where there is one. */
+  withdrawReaction(message: MessageId): undefined;
   /** The days and times a text names, as its writer means them at this moment, or as on another day. */
   readWhen(text: string, asOn?: LocalDate): When;
   /** The same event, seen from another of her groups. */
   inGroup(group: Group): Context;
 }
 
-/** A poll in a direct chat, and what its options mean. */
+/** A poll as an answer, and what its options mean. */
 export interface PollAnswer {
-  readonly meeting: Meeting;
+  /** Void as soon as this meeting changes. */
+  readonly meeting?: Meeting;
   readonly post: NonNullable<Queued['post']>;
+  readonly multiple: boolean;
+}
+
+export interface PrivateReminder {
+  readonly key: string;
+  readonly text: string;
+  readonly dueAt: number;
+  readonly expiresAt: number;
 }
 
 /** Days and times found in a text, in its order. `rest` is what was neither. */
@@ -126,18 +157,14 @@ export interface Command {
   readonly roles: readonly Role[];
   /** Present where it is the same for all her groups: nobody is asked which one she means. */
   readonly groupless?: true;
+  /** Present where it may be given in a chat that the bot does not know yet. */
+  readonly elsewhere?: true;
   run(ctx: Context, call: CommandCall): undefined;
+  /** Does what `run` proposed, once the asker has seen it and said yes. @throws Refusal where it fits no more */
+  carryOut?(ctx: Context, change: unknown): undefined;
+  /** Takes back what the command noted as done; answers with a text for the asker. @throws Refusal where it fits no more */
+  undo?(ctx: Context, before: unknown): string;
 }
-
-export type CommandId =
-  | 'help'
-  | 'next'
-  | 'who'
-  | 'attendance'
-  | 'cancel'
-  | 'move'
-  | 'same'
-  | 'start';
 
 export interface CommandCall {
   /** What came after the command's name, trimmed. */
@@ -166,6 +193,11 @@ export interface Flow {
 
 export type FlowName = 'reminder' | 'weekly-summary' | 'possible-twin';
 
+/** Whether somebody of this role runs the group: what she writes changes it, and she may see names. */
+export function runsGroup(role: Role): boolean {
+  return role === 'volunteer' || role === 'coordinator';
+}
+
 /** The members of one role, with the ids that RSVPs and attendance use. */
 export function membersOfRole(voice: Voice, role: Role): Member[] {
   return voice.store.members
@@ -179,9 +211,9 @@ export function membersOfRole(voice: Voice, role: Role): Member[] {
  * alone: her rights and her private chat would go to whoever shows her name.
  */
 export function mayDecide(store: Store, { newer, other }: Twin, asked: MemberId): boolean {
-  const runs = ({ role }: { role: Role }): boolean =>
-    role === 'volunteer' || role === 'coordinator';
-  const concerned = [newer, other].filter((id) => store.members.groupsOf(id).some(runs));
+  const concerned = [newer, other].filter((id) =>
+    store.members.groupsOf(id).some(({ role }) => runsGroup(role)),
+  );
   return concerned.length === 0 || concerned.includes(asked);
 }
 

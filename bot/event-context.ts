@@ -10,6 +10,7 @@ import {
   type PollAnswer,
   type Voice,
   type When,
+  type Where,
 } from './context.ts';
 import { SOURCE_LANGUAGE } from './say.ts';
 import type {
@@ -18,6 +19,7 @@ import type {
   LanguageTag,
   Member,
   MemberId,
+  MessageId,
   Outbound,
   Post,
   Queued,
@@ -25,12 +27,16 @@ import type {
   Understanding,
 } from './types.ts';
 
+/** Seen, and answered elsewhere. */
+const SEEN = '👀';
+
 /** A reaction to a message of yesterday tells nobody anything. */
 const REACTION_LIFETIME_MS = 24 * 60 * 60 * 1000;
 
 export interface ContextParts {
   readonly voice: Voice;
   readonly event: Event;
+  readonly where: Where;
   readonly member: Member;
   readonly role: Role;
   readonly groups: readonly Group[];
@@ -86,7 +92,8 @@ export function createContext(parts: ContextParts): Context {
     return {
       key: `answer:${name}:${versionOf(event)}:${answers}`,
       group: voice.group.id,
-      ...(post ? { meeting: post.meeting.id, post: post.post } : {}),
+      ...(post?.meeting ? { meeting: post.meeting.id } : {}),
+      ...(post ? { post: post.post } : {}),
       message,
       dueAt: voice.now,
       expiresAt: event.at + ANSWER_LIFETIME_MS,
@@ -101,8 +108,9 @@ export function createContext(parts: ContextParts): Context {
     answer(text) {
       voice.store.outbox.queue({ ...queue({ kind: 'text', text, ...quoted }), ...sameChat(parts) });
     },
-    answerDirectly(text, post) {
-      if (event.chat.kind !== 'direct' && member.directChat === null) {
+    answerPrivately(text, post) {
+      const place = privatePlace(parts);
+      if (!place) {
         return false;
       }
       const message: Outbound = post
@@ -110,11 +118,25 @@ export function createContext(parts: ContextParts): Context {
             kind: 'poll',
             question: text,
             options: post.post.options.map((option) => option.text),
-            multiple: true,
+            multiple: post.multiple,
           }
         : { kind: 'text', text };
-      voice.store.outbox.queue({ ...queue(message, post), member: member.id });
+      voice.store.outbox.queue({ ...queue(message, post), ...place });
+      if (parts.where === 'group') {
+        react(parts, `react:${name}`, SEEN);
+      }
       return true;
+    },
+    remindPrivately({ text, ...when }) {
+      const place = privatePlace(parts);
+      if (place) {
+        const message = { kind: 'text', text } as const;
+        voice.store.outbox.queue({ ...when, group: voice.group.id, message, ...place });
+      }
+    },
+    withdrawReaction(message) {
+      const key = messageSource(voice.store.hash, event.chat.id, message).toString('hex');
+      takeReactionBack(parts, `react:${key}`, message);
     },
     readWhen: (text, asOn) =>
       parts.readWhen(text, voice, asOn ? toInstant(asOn, '00:00', voice.group.zone) : voice.now),
@@ -132,9 +154,19 @@ function languageOf(parts: ContextParts): LanguageTag {
   return candidates.find((tag) => tag && voice.say.languages.includes(tag)) ?? SOURCE_LANGUAGE;
 }
 
-/** Where the event came from: the group's chat, or hers. */
-function sameChat(parts: ContextParts): Pick<Queued, 'member'> {
-  return parts.event.chat.kind === 'direct' ? { member: parts.member.id } : {};
+type Place = Pick<Queued, 'member' | 'staff'>;
+
+/** Where the event came from: the group's chat, its staff chat, or hers. */
+function sameChat({ where, member }: ContextParts): Place {
+  return where === 'direct' ? { member: member.id } : where === 'staff' ? { staff: true } : {};
+}
+
+/** Where an answer is read by no mother but her; null where there is no such chat. */
+function privatePlace(parts: ContextParts): Place | null {
+  if (parts.where === 'staff' || parts.where === 'direct') {
+    return sameChat(parts);
+  }
+  return parts.member.directChat === null ? null : { member: parts.member.id };
 }
 
 function react(parts: ContextParts, key: string, emoji: string): undefined {
@@ -144,22 +176,37 @@ function react(parts: ContextParts, key: string, emoji: string): undefined {
     voice.store.outbox.discard(key);
     return;
   }
-  const queued: Queued = {
-    key,
-    group: voice.group.id,
-    ...sameChat(parts),
-    message: { kind: 'reaction', messageId: event.messageId, emoji },
-    dueAt: voice.now,
-    expiresAt: (event.editedAt ?? event.at) + REACTION_LIFETIME_MS,
-  };
   if (emoji === '') {
-    // Only where there is one to take back.
-    if (voice.store.outbox.has(key)) {
-      voice.store.outbox.queueInstead(queued);
-    }
-  } else if (event.editedAt === undefined) {
+    takeReactionBack(parts, key, event.messageId);
+    return;
+  }
+  const queued = toReaction(parts, { key, messageId: event.messageId, emoji });
+  if (event.editedAt === undefined) {
     voice.store.outbox.queue(queued);
   } else {
     voice.store.outbox.queueInstead(queued);
   }
+}
+
+/** Only where there is one to take back. */
+function takeReactionBack(parts: ContextParts, key: string, messageId: MessageId): undefined {
+  if (parts.voice.store.outbox.has(key)) {
+    parts.voice.store.outbox.queueInstead(toReaction(parts, { key, messageId, emoji: '' }));
+  }
+}
+
+function toReaction(
+  parts: ContextParts,
+  { key, messageId, emoji }: { key: string; messageId: MessageId; emoji: string },
+): Queued {
+  const { voice, event } = parts;
+  const at = event.kind === 'message' ? (event.editedAt ?? event.at) : event.at;
+  return {
+    key,
+    group: voice.group.id,
+    ...sameChat(parts),
+    message: { kind: 'reaction', messageId, emoji },
+    dueAt: voice.now,
+    expiresAt: at + REACTION_LIFETIME_MS,
+  };
 }

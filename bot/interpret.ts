@@ -1,7 +1,7 @@
 /** What an event means: in which world it was said, and for which of the group's meetings. Pure reading. */
 
 import { toLocal } from './calendar.ts';
-import { isCommand, type Store } from './context.ts';
+import { isCommand, type Store, type Where } from './context.ts';
 import type {
   Event,
   Group,
@@ -22,6 +22,7 @@ const PAST_MS = 14 * 24 * 60 * 60 * 1000;
 export interface Origin {
   readonly member: Member;
   readonly groups: readonly Group[];
+  readonly where: Where;
 }
 
 /**
@@ -65,9 +66,9 @@ function byNextMeeting(store: Store, groups: readonly Group[], at: number): read
   return [...groups].sort((one, other) => next(one) - next(other));
 }
 
-/** A poll of who came is answered by ticks alone: 👍 on it says nothing about oneself. */
+/** What else is asked is answered by taps alone: 👍 on it says nothing about oneself. */
 function asksWhoComes(post: Post): boolean {
-  return post.kind !== 'attendance';
+  return post.kind === 'reminder' || post.kind === 'poll';
 }
 
 function dateOfPost(store: Store, group: Group, post: Post): LocalDate | null {

@@ -139,7 +139,7 @@ function createCommands(parts: OfficeParts) {
         }
         const group = { ...settings, id, chat, createdAt: clock.now() };
         store.groups.add(group);
-        planMeetings(store, group, group.createdAt);
+        planMeetings(store, { ...group, staffChat: null }, group.createdAt);
       });
       return { id, untranslated: untranslated(parts.say, settings.languages) };
     },

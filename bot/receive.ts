@@ -3,7 +3,14 @@
  * what is recorded and what is answered are on disk together, or not at all.
  */
 
-import { ANSWER_LIFETIME_MS, type Handler, isCommand, type Store, type When } from './context.ts';
+import {
+  ANSWER_LIFETIME_MS,
+  type Handler,
+  isCommand,
+  runsGroup,
+  type Store,
+  type When,
+} from './context.ts';
 import { createContext, sourceOf, versionOf } from './event-context.ts';
 import { interpret, type Origin, worldOf } from './interpret.ts';
 import type { Log } from './log.ts';
@@ -212,24 +219,40 @@ function apologise(parts: ReceiveParts, event: MessageEvent, { member, groups }:
   }
 }
 
-/** Finds the group and the member; null where the event is none of the bot's business. */
+/** Finds where it happened and who did it; null where the event is none of the bot's business. */
 function locate(store: Store, event: Event): Origin | 'stranger' | null {
-  const direct = event.chat.kind === 'direct';
-  const group = direct ? null : store.groups.byChat(event.chat.id);
-  if (!direct && !group) {
-    return null;
-  }
+  const { chat } = event;
+  const group = chat.kind === 'direct' ? null : store.groups.byChat(chat.id);
   const member = store.members.byPerson(event.from);
-  if (!member) {
-    return 'stranger';
-  }
   if (group) {
-    return { member, groups: [group] };
+    return member ? { member, groups: [group], where: 'group' } : 'stranger';
   }
-  const groups = store.members
-    .groupsOf(member.id)
-    .flatMap((at) => store.groups.get(at.group) ?? []);
-  return groups.length > 0 ? { member, groups } : null;
+  if (chat.kind === 'direct') {
+    const groups = member ? groupsOf(store, member) : [];
+    return !member ? 'stranger' : groups.length > 0 ? { member, groups, where: 'direct' } : null;
+  }
+  // Nobody is introduced in another chat: those who run a group are known already.
+  return member ? locateAmongStaff(store, event, member) : null;
+}
+
+function groupsOf(store: Store, member: Member): Group[] {
+  return store.members.groupsOf(member.id).flatMap((at) => store.groups.get(at.group) ?? []);
+}
+
+/** In a staff chat what is said by whoever runs its group; elsewhere only a command, which may make it one. */
+function locateAmongStaff(store: Store, event: Event, member: Member): Origin | null {
+  const runsIt = (group: Group): boolean => {
+    const role = store.members.roleIn(group.id, member.id);
+    return role !== null && runsGroup(role);
+  };
+  const own = store.groups.byStaffChat(event.chat.id);
+  if (own.length > 0) {
+    const groups = own.filter(runsIt);
+    return groups.length > 0 ? { member, groups, where: 'staff' } : null;
+  }
+  const groups = groupsOf(store, member).filter(runsIt);
+  const isMeant = event.kind === 'message' && isCommand(event.text) && groups.length > 0;
+  return isMeant ? { member, groups, where: 'elsewhere' } : null;
 }
 
 /** Where it belongs, what it means, what comes of it. */
@@ -251,7 +274,8 @@ function handle(parts: ReceiveParts, event: Event, origin: Origin): undefined {
     voice: createVoice(parts, group, now),
     event,
     member: origin.member,
-    role: takePart(store, event, group, origin.member),
+    where: origin.where,
+    role: takePart(store, event, group, origin),
     groups: origin.groups,
     understanding,
     post,
@@ -269,15 +293,13 @@ function handle(parts: ReceiveParts, event: Event, origin: Origin): undefined {
 }
 
 /** Whoever writes in a group is in it; whoever writes directly has opened that chat. */
-function takePart(store: Store, event: Event, group: Group, member: Member): Role {
-  if (event.chat.kind === 'direct') {
-    if (event.kind === 'message' && member.directChat !== event.chat.id) {
-      store.members.openDirectChat(member.id, event.chat.id);
-    }
-    return store.members.roleIn(group.id, member.id) ?? 'mother';
+function takePart(store: Store, event: Event, group: Group, { member, where }: Origin): Role {
+  const isOpened = where === 'direct' && event.kind === 'message';
+  if (isOpened && member.directChat !== event.chat.id) {
+    store.members.openDirectChat(member.id, event.chat.id);
   }
   const role = store.members.roleIn(group.id, member.id);
-  if (role === null && event.kind !== 'leave') {
+  if (role === null && where === 'group' && event.kind !== 'leave') {
     store.members.join(group.id, member.id, 'mother', event.at);
     return store.members.roleIn(group.id, member.id) ?? 'mother';
   }

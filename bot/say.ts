@@ -7,13 +7,14 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import i18next, { type i18n } from 'i18next';
 import type messages from '../locales/da/messages.json';
+import type staff from '../locales/da/staff.json';
 import type { LanguageTag, LocalDate } from './types.ts';
 
 type WithoutPlural<K extends string> = K extends `${infer Base}_one` | `${infer Base}_other`
   ? Base
   : K;
-/** A key of `messages.json`: Danish is the source language. */
-export type SayKey = WithoutPlural<keyof typeof messages & string>;
+/** A key of `messages.json` (what mothers read) or `staff.json` (what those who run a group read), by the Danish ones. */
+export type SayKey = WithoutPlural<keyof (typeof messages & typeof staff) & string>;
 
 /** A value put into a text. A day is written out in the text's own language. */
 export type SayValue =
@@ -46,9 +47,11 @@ export function loadSay(localesDir: string): Say {
   const resources: Record<string, { translation: Record<string, string> }> = {};
   const styles = new Map<LanguageTag, Style>();
   for (const tag of tagsFirst(readdirSync(localesDir))) {
-    const file = join(localesDir, tag, 'messages.json');
-    if (existsSync(file)) {
-      resources[tag] = { translation: JSON.parse(readFileSync(file, 'utf8')) };
+    const [messages, staff] = ['messages.json', 'staff.json'].map((name) =>
+      readTexts(join(localesDir, tag, name)),
+    );
+    if (messages) {
+      resources[tag] = { translation: { ...messages, ...staff } };
       styles.set(tag, readStyle(tag, join(localesDir, tag, 'meta.json')));
     }
   }
@@ -75,6 +78,12 @@ export function loadSay(localesDir: string): Say {
       ...new Set(languages.flatMap((tag) => resources[tag]?.translation[key] ?? [])),
     ],
   });
+}
+
+function readTexts(file: string): Record<string, string> | null {
+  return existsSync(file)
+    ? (JSON.parse(readFileSync(file, 'utf8')) as Record<string, string>)
+    : null;
 }
 
 /** The source language first: where a word is in several languages, it is taken for Danish. */

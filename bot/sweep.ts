@@ -63,6 +63,9 @@ export function createSweep(parts: SweepParts): Sweep {
     for (const group of groups) {
       await readGroup(parts, group);
     }
+    for (const id of new Set(groups.flatMap(({ staffChat }) => staffChat ?? []))) {
+      await safely(parts, 'staff chat', () => readChat(parts, { id, kind: 'group' }, null));
+    }
     for (const member of parts.store.members.withDirectChat()) {
       await safely(parts, member.id, async () => {
         if (member.directChat) {

@@ -120,6 +120,8 @@ export interface Group {
   readonly off: readonly string[];
   /** Whether a mother whose message was not understood is asked by the bot itself. */
   readonly asks: boolean;
+  /** The chat of those who run it; null until one of them has made a chat that. */
+  readonly staffChat: ChatId | null;
   /** Grows with every change of the group or its meetings. */
   readonly revision: number;
   readonly createdAt: number;
@@ -151,8 +153,16 @@ export interface Meeting {
   readonly startsAt: number;
   readonly endsAt: number;
   readonly status: MeetingStatus;
+  /** Its own, or the group's. */
   readonly place: string;
+  /** What it is about; null: nothing was planned. */
+  readonly topic: Entry | null;
+  /** Who comes to tell or help; null: nobody. */
+  readonly visit: Entry | null;
 }
+
+/** Something of a catalogue, by its id, or somebody's own words. */
+export type Entry = { readonly id: string } | { readonly words: string };
 
 /** How a statement reached the bot. */
 export type Source = 'text' | 'reply' | 'direct' | 'vote' | 'reaction';
@@ -171,11 +181,18 @@ export interface Attendance {
   readonly present: boolean;
 }
 
+/**
+ * What people can answer: whether they come (`reminder`, `poll`), who came, whether a command is to be
+ * carried out.
+ */
+export type PostKind = 'reminder' | 'poll' | 'attendance' | 'confirm';
+
 /** A message of the bot's own that people can answer. */
 export interface Post {
-  readonly kind: 'reminder' | 'poll' | 'attendance';
+  readonly kind: PostKind;
   readonly group: GroupId;
-  readonly meeting: MeetingId;
+  /** Null where it is about no meeting. */
+  readonly meeting: MeetingId | null;
   /** For polls: what each option means, by the keyed hash of its text (it may be a name). */
   readonly options: readonly { readonly hash: string; readonly meaning: OptionMeaning }[];
 }
@@ -184,7 +201,9 @@ export interface Post {
 export type OptionMeaning =
   | { readonly answer: Answer; readonly late?: true }
   | { readonly member: MemberId }
-  | { readonly nobody: true };
+  | { readonly nobody: true }
+  /** What the post's kind knows by this word. */
+  | { readonly choice: string };
 
 export interface PostOption {
   readonly text: string;
@@ -209,6 +228,8 @@ export interface Queued {
   readonly group: GroupId;
   /** Present where it goes to her direct chat instead of the group's. */
   readonly member?: MemberId;
+  /** Present where it goes to the group's staff chat. */
+  readonly staff?: true;
   /** Void as soon as this meeting is cancelled or moved. */
   readonly meeting?: MeetingId;
   readonly message: Outbound;
@@ -218,8 +239,24 @@ export interface Queued {
   /** Present where time brings it and nobody has just written: it keeps the quiet hours. */
   readonly unprompted?: true;
   /** Present where people can answer it. */
-  readonly post?: { readonly kind: Post['kind']; readonly options: readonly PostOption[] };
+  readonly post?: { readonly kind: PostKind; readonly options: readonly PostOption[] };
 }
+
+/** What the bot asked somebody and waits to hear: whether to do what a command said. */
+export type DialogueKind = 'confirm';
+
+/** The commands; their names in chats are words of `locales/`. */
+export type CommandId =
+  | 'help'
+  | 'next'
+  | 'who'
+  | 'attendance'
+  | 'cancel'
+  | 'move'
+  | 'same'
+  | 'staff'
+  | 'start'
+  | 'undo';
 
 // ---------------------------------------------------------------- clock and jobs
 

@@ -1,6 +1,12 @@
 /** Builds what handlers and flows act through: everything they say becomes a row of the outbox. */
 
-import type { GroupMessage, MemberMessage, Store, Voice } from './context.ts';
+import {
+  type GroupMessage,
+  type MemberMessage,
+  runsGroup,
+  type Store,
+  type Voice,
+} from './context.ts';
 import { type Say, SOURCE_LANGUAGE } from './say.ts';
 import type { Group, LanguageTag, Queued } from './types.ts';
 
@@ -42,6 +48,20 @@ export function createVoice(parts: VoiceParts, group: Group, now: number): Voice
       }
       store.outbox.queue({ ...toQueued(message), member: message.member.id });
       return true;
+    },
+    tellStaff(message) {
+      if (group.staffChat !== null) {
+        store.outbox.queue({ ...toQueued(message), staff: true });
+        return true;
+      }
+      const reached = store.members
+        .inGroup(group.id)
+        .filter(({ member, role }) => runsGroup(role) && member.directChat !== null);
+      for (const { member } of reached) {
+        const key = `${message.key}:${member.id}`;
+        store.outbox.queue({ ...toQueued({ ...message, key }), member: member.id });
+      }
+      return reached.length > 0;
     },
     meetingChanged(meeting) {
       store.outbox.voidMeeting(meeting.id);

@@ -20,12 +20,15 @@ interface GroupRow {
   municipality: string | null;
   off: string;
   asks: number;
+  staff_chat_sealed: Buffer | null;
   revision: number;
   created_at: number;
 }
 
-export type NewGroup = Omit<Group, 'revision'>;
-export type GroupChange = Partial<Omit<Group, 'id' | 'chat' | 'revision' | 'createdAt'>>;
+export type NewGroup = Omit<Group, 'revision' | 'staffChat'>;
+export type GroupChange = Partial<
+  Omit<Group, 'id' | 'chat' | 'staffChat' | 'revision' | 'createdAt'>
+>;
 
 /** `2d 18:00,0d 08:00` as reminder slots. The text was checked when it was written. */
 function parseReminders(text: string): ReminderSlot[] {
@@ -71,6 +74,12 @@ export function createGroupStore(db: Db, vault: Vault) {
   const revisionByChat = db.prepare<[Buffer], { id: string; revision: number }>(
     'select id, revision from groups where chat_hash = ?',
   );
+  const revisionsByStaffChat = db.prepare<[Buffer], { id: string; revision: number }>(
+    'select id, revision from groups where staff_chat_hash = ? order by created_at, id',
+  );
+  const setStaffChat = db.prepare<[Record<string, unknown>]>(`
+    update groups set staff_chat_hash = @hash, staff_chat_sealed = @sealed,
+      revision = revision + 1, wake_at = 0 where id = @id`);
   const all = db.prepare<[], string>('select id from groups order by created_at, id').pluck();
   const touch = db.prepare<[string]>(
     'update groups set revision = revision + 1, wake_at = 0 where id = ?',
@@ -108,12 +117,15 @@ export function createGroupStore(db: Db, vault: Vault) {
       municipality: row.municipality,
       off: splitList(row.off),
       asks: row.asks === 1,
+      staffChat: row.staff_chat_sealed
+        ? (open(row.id, row.staff_chat_sealed, 'staff_chat') as ChatId)
+        : null,
       revision: row.revision,
       createdAt: row.created_at,
     };
   }
 
-  function toParameters(group: Omit<Group, 'revision'>): Record<string, unknown> {
+  function toParameters(group: NewGroup): Record<string, unknown> {
     return {
       id: group.id,
       nameSealed: seal(group.id, group.name, 'name'),
@@ -165,6 +177,20 @@ export function createGroupStore(db: Db, vault: Vault) {
     byChat(chat: ChatId): Group | null {
       const found = revisionByChat.get(vault.hash('chat', chat));
       return found ? read(found.id, found.revision) : null;
+    },
+    /** The groups whose staff chat it is. */
+    byStaffChat(chat: ChatId): Group[] {
+      return revisionsByStaffChat
+        .all(vault.hash('chat', chat))
+        .map((found) => read(found.id, found.revision));
+    },
+    /** Makes a chat the staff chat of a group; null: it has none any more. */
+    setStaffChat(id: GroupId, chat: ChatId | null): undefined {
+      setStaffChat.run({
+        id,
+        hash: chat && vault.hash('chat', chat),
+        sealed: chat && seal(id, chat, 'staff_chat'),
+      });
     },
     all(): Group[] {
       return all.all().flatMap((id) => this.get(id as GroupId) ?? []);

@@ -39,13 +39,20 @@ const OWNERS: Readonly<Record<string, string>> = {
   aliases: 'member_id',
   outbox: 'key',
   account_chats: 'chat_hash',
+  meetings: 'id',
+  dialogues: 'member_id',
+  deeds: 'id',
 };
+
+/** What a column is hashed as, where that is not its own name: every chat is known by one hash. */
+const HASHED_AS: Readonly<Record<string, string>> = { staff_chat: 'chat' };
 
 /** Rows that belong to nothing although no reference of theirs is broken. */
 const ORPHANS: readonly (readonly [what: string, sql: string])[] = [
   [
     'read marks of no group and no member',
-    'select count(*) from chats where member_id is null and chat_hash not in (select chat_hash from groups)',
+    `select count(*) from chats where member_id is null and chat_hash not in
+       (select chat_hash from groups union select staff_chat_hash from groups where staff_chat_hash is not null)`,
   ],
   [
     'members that no id leads to',
@@ -213,7 +220,11 @@ function checkSealed(db: Db, vault: Vault): Check[] {
           closed.push(place);
         } else if (hash) {
           hashes += 1;
-          unfitting.push(...(hash.equals(vault.hash(column.column, text)) ? [] : [place]));
+          unfitting.push(
+            ...(hash.equals(vault.hash(HASHED_AS[column.column] ?? column.column, text))
+              ? []
+              : [place]),
+          );
         }
       }
     }
@@ -232,13 +243,13 @@ function* readSealed(
     throw new Error(`${table} has sealed values, and nobody said what they are bound to`);
   }
   const rows = db
-    .prepare<[], { owner: string | Buffer; value: Buffer; hash: Buffer | null }>(`
+    .prepare<[], { owner: string | number | Buffer; value: Buffer; hash: Buffer | null }>(`
       select ${owner} as owner, ${column}_sealed as value,
         ${hashed ? `${column}_hash` : 'null'} as hash
       from ${table} where ${column}_sealed is not null`)
     .iterate();
   for (const { owner: bound, value, hash } of rows) {
-    yield { owner: typeof bound === 'string' ? bound : bound.toString('hex'), value, hash };
+    yield { owner: Buffer.isBuffer(bound) ? bound.toString('hex') : String(bound), value, hash };
   }
 }
 

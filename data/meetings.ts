@@ -1,6 +1,7 @@
 /** Meetings: generated ahead for each group, then moved, cancelled or held. */
 
 import type {
+  Entry,
   Group,
   GroupId,
   LocalDate,
@@ -10,6 +11,7 @@ import type {
   MeetingStatus,
 } from '../bot/types.ts';
 import type { Db } from './database.ts';
+import type { Vault } from './vault.ts';
 
 interface MeetingRow {
   id: number;
@@ -21,6 +23,16 @@ interface MeetingRow {
   starts_at: number;
   ends_at: number;
   status: MeetingStatus;
+  place_sealed: Buffer | null;
+  topic_sealed: Buffer | null;
+  visit_sealed: Buffer | null;
+}
+
+/** What a meeting has of its own. Null: nothing. */
+export interface MeetingPlan {
+  readonly place: string | null;
+  readonly topic: Entry | null;
+  readonly visit: Entry | null;
 }
 
 /** When and whether a meeting is. */
@@ -35,7 +47,7 @@ export interface MeetingTime {
 export type MeetingStore = ReturnType<typeof createMeetingStore>;
 
 /** The named queries on meetings. */
-export function createMeetingStore(db: Db) {
+export function createMeetingStore(db: Db, vault: Vault) {
   // The calendar of a group is asked for with every message; its revision says when it changed.
   const calendars = new Map<GroupId, { revision: number; meetings: readonly Meeting[] }>();
 
@@ -57,6 +69,21 @@ export function createMeetingStore(db: Db) {
   const setStatus = db.prepare<[string, number]>('update meetings set status = ? where id = ?');
   const remove = db.prepare<[number]>('delete from meetings where id = ?');
 
+  const byId = db.prepare<[number], MeetingRow>('select * from meetings where id = ?');
+  const setPlan = db.prepare<[Record<string, unknown>]>(`
+    update meetings set place_sealed = @place, topic_sealed = @topic, visit_sealed = @visit
+    where id = @id`);
+
+  function open(row: MeetingRow, column: keyof MeetingPlan): string | null {
+    const sealed = row[`${column}_sealed`];
+    return sealed ? vault.open(sealed, `meetings.${column}:${row.id}`) : null;
+  }
+
+  function openEntry(row: MeetingRow, column: 'topic' | 'visit'): Entry | null {
+    const text = open(row, column);
+    return text === null ? null : (JSON.parse(text) as Entry);
+  }
+
   function toMeeting(row: MeetingRow, group: Group): Meeting {
     return {
       id: row.id as MeetingId,
@@ -68,7 +95,9 @@ export function createMeetingStore(db: Db) {
       startsAt: row.starts_at,
       endsAt: row.ends_at,
       status: row.status,
-      place: group.place,
+      place: open(row, 'place') ?? group.place,
+      topic: openEntry(row, 'topic'),
+      visit: openEntry(row, 'visit'),
     };
   }
 
@@ -94,6 +123,28 @@ export function createMeetingStore(db: Db) {
     /** Sets another time; `status` is `moved` where people are to know, `planned` where it is as ever. */
     reschedule(id: MeetingId, time: MeetingTime, status: 'planned' | 'moved'): undefined {
       reschedule.run({ ...time, id, status });
+    },
+    /** What a meeting has of its own; null where it is gone. */
+    planOf(id: MeetingId): MeetingPlan | null {
+      const row = byId.get(id);
+      return row
+        ? {
+            place: open(row, 'place'),
+            topic: openEntry(row, 'topic'),
+            visit: openEntry(row, 'visit'),
+          }
+        : null;
+    },
+    /** Sets what a meeting has of its own. */
+    setPlan(id: MeetingId, plan: MeetingPlan): undefined {
+      const seal = (column: keyof MeetingPlan, text: string | null): Buffer | null =>
+        text === null ? null : vault.seal(text, `meetings.${column}:${id}`);
+      setPlan.run({
+        id,
+        place: seal('place', plan.place),
+        topic: seal('topic', plan.topic && JSON.stringify(plan.topic)),
+        visit: seal('visit', plan.visit && JSON.stringify(plan.visit)),
+      });
     },
     setStatus(id: MeetingId, status: MeetingStatus): undefined {
       setStatus.run(status, id);

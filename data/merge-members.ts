@@ -33,6 +33,13 @@ export function mergeMembers(merge: Merge): undefined {
   renameFlowRuns(merge);
   run(merge, 'update chats set member_id = @to where member_id = @from');
   run(merge, 'update or ignore unclear set member_id = @to where member_id = @from');
+  // A question waits for some minutes, and how something was before may name her: neither is worth it.
+  run(merge, 'delete from dialogues where member_id in (@from, @to)');
+  run(
+    merge,
+    `delete from deeds where member_id in (@from, @to) or group_id in
+       (select group_id from memberships where member_id in (@from, @to))`,
+  );
   fillIn(merge);
   run(merge, 'delete from members where id = @from');
 }

@@ -10,6 +10,8 @@ export interface Due {
   readonly group: GroupId;
   /** Whose direct chat it goes to; null: the group's chat. */
   readonly member: MemberId | null;
+  /** Whether it goes to the group's staff chat. */
+  readonly toStaff: boolean;
   readonly kind: Outbound['kind'];
   /** Whether somebody has just written and waits for it. */
   readonly prompted: boolean;
@@ -26,9 +28,9 @@ export interface SentBefore {
 export function createOutboxPace(db: Db) {
   const nextDue = db.prepare<
     [Record<string, unknown>],
-    Pick<OutboxRow, 'id' | 'group_id' | 'member_id' | 'kind' | 'due_at' | 'prompted'>
+    Pick<OutboxRow, 'id' | 'group_id' | 'member_id' | 'to_staff' | 'kind' | 'due_at' | 'prompted'>
   >(`
-    select id, group_id, member_id, kind, due_at, prompted from outbox
+    select id, group_id, member_id, to_staff, kind, due_at, prompted from outbox
     where status = 'queued' and next_at <= @now and expires_at > @now
     order by due_at, id limit 1`);
   const postpone = db.prepare<[Record<string, unknown>]>(
@@ -42,7 +44,7 @@ export function createOutboxPace(db: Db) {
       .pluck();
   const sentToAll = sentAt('');
   const saidToAll = sentAt("and kind <> 'reaction'");
-  const sentToOne = sentAt('and group_id = @group and member_id is @member');
+  const sentToOne = sentAt('and group_id = @group and member_id is @member and to_staff = @staff');
 
   return {
     /** The next row that is due. */
@@ -53,6 +55,7 @@ export function createOutboxPace(db: Db) {
             id: row.id,
             group: row.group_id as GroupId,
             member: row.member_id as MemberId | null,
+            toStaff: row.to_staff === 1,
             kind: row.kind,
             prompted: row.prompted === 1,
             dueAt: row.due_at,
@@ -70,7 +73,8 @@ export function createOutboxPace(db: Db) {
     sentBefore(which: 'all' | 'said' | Due, { since, before }: SentBefore): number | null {
       if (typeof which === 'object') {
         const { group, member } = which;
-        return sentToOne.get({ since, before, group, member }) ?? null;
+        const staff = which.toStaff ? 1 : 0;
+        return sentToOne.get({ since, before, group, member, staff }) ?? null;
       }
       return (which === 'all' ? sentToAll : saidToAll).get({ since, before }) ?? null;
     },

@@ -20,4 +20,5 @@ export interface OutboxRow {
   problem: string | null;
   sent_at: number | null;
   prompted: number;
+  to_staff: number;
 }

@@ -10,6 +10,8 @@ export interface OutboxView {
   readonly group: GroupId;
   /** Whose direct chat it goes to; null: the group's chat. */
   readonly member: MemberId | null;
+  /** Whether it goes to the group's staff chat. */
+  readonly toStaff: boolean;
   readonly kind: Outbound['kind'];
   readonly status: OutboxStatus;
   readonly dueAt: number;
@@ -43,6 +45,7 @@ export function createOutboxViews(db: Db) {
         key: row.key,
         group: row.group_id as GroupId,
         member: row.member_id as MemberId | null,
+        toStaff: row.to_staff === 1,
         kind: row.kind,
         status: row.status,
         dueAt: row.due_at,

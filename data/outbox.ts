@@ -38,8 +38,8 @@ export type OutboxStore = ReturnType<typeof createOutboxStore>;
 
 /** The named queries on the outbox and the bot's own posts. */
 export function createOutboxStore(db: Db, vault: Vault) {
-  const columns = `(key, group_id, member_id, meeting_id, kind, payload_sealed, due_at, expires_at, next_at, prompted)
-    values (@key, @group, @member, @meeting, @kind, @payload, @dueAt, @expiresAt, @dueAt, @prompted)`;
+  const columns = `(key, group_id, member_id, meeting_id, kind, payload_sealed, due_at, expires_at, next_at, prompted, to_staff)
+    values (@key, @group, @member, @meeting, @kind, @payload, @dueAt, @expiresAt, @dueAt, @prompted, @toStaff)`;
   const insert = db.prepare<[Record<string, unknown>]>(
     `insert into outbox ${columns} on conflict (key) do nothing`,
   );
@@ -55,6 +55,9 @@ export function createOutboxStore(db: Db, vault: Vault) {
         claimed_at = null, problem = null, sent_at = null`);
   const groupChat = db
     .prepare<[string], Buffer>('select chat_sealed from groups where id = ?')
+    .pluck();
+  const staffChat = db
+    .prepare<[string], Buffer | null>('select staff_chat_sealed from groups where id = ?')
     .pluck();
   const directChat = db
     .prepare<[string], Buffer | null>('select direct_chat_sealed from members where id = ?')
@@ -106,7 +109,7 @@ export function createOutboxStore(db: Db, vault: Vault) {
     values (@hash, @kind, @group, @meeting, @options, @at) on conflict do nothing`);
   const post = db.prepare<
     [Buffer],
-    { kind: Post['kind']; group_id: string; meeting_id: number; options: string }
+    { kind: Post['kind']; group_id: string; meeting_id: number | null; options: string }
   >('select kind, group_id, meeting_id, options from posts where message_hash = ?');
   const voidMeeting = db.prepare<[number]>(`${drop} and meeting_id = ?`);
   const voidMeetingUnderWay = db.prepare<[number]>(`${dropUnderWay} and meeting_id = ?`);
@@ -128,6 +131,7 @@ export function createOutboxStore(db: Db, vault: Vault) {
       dueAt: queued.dueAt,
       expiresAt: queued.expiresAt,
       prompted: queued.unprompted ? 0 : 1,
+      toStaff: queued.staff ? 1 : 0,
     };
   }
 
@@ -137,13 +141,14 @@ export function createOutboxStore(db: Db, vault: Vault) {
 
   /** Read when it is sent: where a message goes is never written down a second time. */
   function chatOf(row: OutboxRow): ChatId {
-    const sealed = row.member_id ? directChat.get(row.member_id) : groupChat.get(row.group_id);
+    const [sealed, place] = row.member_id
+      ? [directChat.get(row.member_id), `members.direct_chat:${row.member_id}`]
+      : row.to_staff === 1
+        ? [staffChat.get(row.group_id), `groups.staff_chat:${row.group_id}`]
+        : [groupChat.get(row.group_id), `groups.chat:${row.group_id}`];
     if (!sealed) {
       throw new Error(`Outbox row ${row.id} has no chat to go to`);
     }
-    const place = row.member_id
-      ? `members.direct_chat:${row.member_id}`
-      : `groups.chat:${row.group_id}`;
     return vault.open(sealed, place) as ChatId;
   }
 
@@ -236,7 +241,7 @@ export function createOutboxStore(db: Db, vault: Vault) {
     /** The channel's proof that it is there. */
     markSent(row: Claimed, messageId: MessageId, at: number): undefined {
       sent.run({ id: row.id, at });
-      if (row.post && row.meeting) {
+      if (row.post) {
         insertPost.run({
           hash: vault.hash('message', row.chat, messageId),
           kind: row.post.kind,
@@ -258,7 +263,7 @@ export function createOutboxStore(db: Db, vault: Vault) {
         ? {
             kind: row.kind,
             group: row.group_id as GroupId,
-            meeting: row.meeting_id as MeetingId,
+            meeting: row.meeting_id as MeetingId | null,
             options: JSON.parse(row.options) as Post['options'],
           }
         : null;

@@ -1,7 +1,9 @@
 /** How texts were read, in numbers: which rule of which language, and how often it was corrected. */
 
-import type { Answer, LanguageTag, MeetingId, MemberId } from '../bot/types.ts';
+import type { Answer, ChatId, LanguageTag, MeetingId, MemberId, MessageId } from '../bot/types.ts';
 import type { Db } from './database.ts';
+import { messageSource } from './sources.ts';
+import type { Vault } from './vault.ts';
 
 /** A rule of a language, and what it read. */
 export interface ReadBy {
@@ -21,10 +23,19 @@ export interface StandingText extends ReadBy {
   readonly saidAt: number;
 }
 
+/** What was read in one message for one meeting. */
+export interface MessageReading {
+  readonly source: Buffer;
+  readonly meeting: MeetingId;
+  readonly member: MemberId;
+  /** The rule; null where none is known. */
+  readonly by: ReadBy | null;
+}
+
 export type ReadingStore = ReturnType<typeof createReadingStore>;
 
 /** The named queries on how texts were read. */
-export function createReadingStore(db: Db) {
+export function createReadingStore(db: Db, vault: Vault) {
   const count = db.prepare<[ReadBy]>(`
     insert into readings (language, rule, answer, read_count) values (@language, @rule, @answer, 1)
     on conflict do update set read_count = read_count + 1`);
@@ -34,6 +45,10 @@ export function createReadingStore(db: Db) {
   const standing = db.prepare<[number, string], StandingText & { source: string }>(`
     select language, rule, answer, said_at as saidAt, source from statements
     where meeting_id = ? and member_id = ? order by said_at desc, rowid desc limit 1`);
+  const ofSource = db.prepare<
+    [Buffer],
+    { meeting_id: number; member_id: string; language: string; rule: string | null; answer: Answer }
+  >('select * from statements where source_hash = ? order by meeting_id');
   const list = db.prepare<[], ReadingCount>(`
     select language, rule, answer, read_count as read, corrected_count as corrected from readings
     order by corrected_count desc, read_count desc, language, rule, answer`);
@@ -51,6 +66,16 @@ export function createReadingStore(db: Db) {
     standingText(meeting: MeetingId, member: MemberId): StandingText | null {
       const row = standing.get(meeting, member);
       return row?.rule ? row : null;
+    },
+    /** What was read in a message, by meeting. */
+    ofMessage(chat: ChatId, message: MessageId): MessageReading[] {
+      const source = messageSource(vault.hash, chat, message);
+      return ofSource.all(source).map(({ language, rule, answer, ...row }) => ({
+        source,
+        meeting: row.meeting_id as MeetingId,
+        member: row.member_id as MemberId,
+        by: rule === null ? null : { language, rule, answer },
+      }));
     },
     /** All rules that were ever used, the most corrected first. */
     list(): ReadingCount[] {

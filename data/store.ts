@@ -3,6 +3,8 @@
 import { type AnswerStore, createAnswerStore } from './answers.ts';
 import { type ChannelStore, createChannelStore } from './channel.ts';
 import type { Db } from './database.ts';
+import { createDeedStore, type DeedStore } from './deeds.ts';
+import { createDialogueStore, type DialogueStore } from './dialogues.ts';
 import { createFlowRunStore, type FlowRunStore } from './flow-runs.ts';
 import { createGroupStore, type GroupStore } from './groups.ts';
 import { createInboxStore, type InboxStore } from './inbox.ts';
@@ -23,6 +25,8 @@ export interface Store {
   readonly inbox: InboxStore;
   readonly outbox: OutboxStore;
   readonly flowRuns: FlowRunStore;
+  readonly dialogues: DialogueStore;
+  readonly deeds: DeedStore;
   readonly channel: ChannelStore;
   readonly unclear: UnclearStore;
   readonly readings: ReadingStore;
@@ -40,14 +44,16 @@ export function createStore(db: Db, vault: Vault): Store {
     groups: createGroupStore(db, vault),
     members: createMemberStore(db, vault),
     twins: createTwinStore(db),
-    meetings: createMeetingStore(db),
+    meetings: createMeetingStore(db, vault),
     answers: createAnswerStore(db),
     inbox: createInboxStore(db, vault),
     outbox: createOutboxStore(db, vault),
     flowRuns: createFlowRunStore(db),
+    dialogues: createDialogueStore(db, vault),
+    deeds: createDeedStore(db, vault),
     channel: createChannelStore(db, vault),
     unclear: createUnclearStore(db),
-    readings: createReadingStore(db),
+    readings: createReadingStore(db, vault),
     hash: (...parts) => vault.hash(...parts),
     transaction: <T>(run: () => T) => transaction.immediate(run) as T,
   };

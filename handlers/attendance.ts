@@ -1,6 +1,6 @@
 /** Attendance as a volunteer records it: by a poll of names, or in one line. */
 
-import { type Context, membersOfRole, NAMELESS, namesOf } from '../bot/context.ts';
+import { type Context, membersOfRole, NAMELESS, namesOf, runsGroup } from '../bot/context.ts';
 import type { Meeting, Member, MemberId, PostOption } from '../bot/types.ts';
 
 /** WhatsApp's polls have at most twelve options; one is for "nobody came". */
@@ -10,12 +10,12 @@ const MAX_NAME = 94;
 
 /** Who may say who came. */
 export function mayRecordAttendance(ctx: Context): boolean {
-  return ctx.role === 'volunteer' || ctx.role === 'coordinator';
+  return runsGroup(ctx.role);
 }
 
 /**
  * Sends the asker a poll with the mothers' names, those who said they would come first; false where
- * she has not opened a direct chat.
+ * there is no chat to ask in.
  */
 export function sendAttendancePolls(ctx: Context, meeting: Meeting): boolean {
   const nobody = ctx.say(ctx.language, 'attendance.nobody');
@@ -23,12 +23,13 @@ export function sendAttendancePolls(ctx: Context, meeting: Meeting): boolean {
   const parts = Math.ceil(options.length / NAMES_PER_POLL);
   const day = { day: meeting.date };
   return Array.from({ length: parts }).every((_, index) =>
-    ctx.answerDirectly(
+    ctx.answerPrivately(
       parts === 1
         ? ctx.say(ctx.language, 'attendance.question', { day })
         : ctx.say(ctx.language, 'attendance.question_part', { day, part: index + 1, parts }),
       {
         meeting,
+        multiple: true,
         post: {
           kind: 'attendance',
           options: [

@@ -3,10 +3,10 @@
  * to the asker alone; in the mothers' group nothing is said to somebody who may not use it.
  */
 
-import { type Command, type Context, type Handler, isCommand } from '../bot/context.ts';
+import { type Command, type Context, type Handler, isCommand, runsGroup } from '../bot/context.ts';
 import type { Group, LanguageTag } from '../bot/types.ts';
+import { type Found, findCommand, suggestName } from './commands/find.ts';
 import { Refusal } from './commands/refusal.ts';
-import { fold } from './fold.ts';
 
 /** A command found later than this (the bot was away) is not carried out: its moment has passed. */
 const MAX_AGE_MS = 10 * 60 * 1000;
@@ -19,53 +19,75 @@ export function createCommandHandler(commands: readonly Command[]): Handler {
     accepts: ({ event }) =>
       event.kind === 'message' && event.editedAt === undefined && isCommand(event.text),
     handle(ctx) {
-      const { event } = ctx;
-      if (event.kind !== 'message' || ctx.now - event.at > MAX_AGE_MS) {
-        return;
-      }
-      const [first = '', ...rest] = event.text.trim().slice(1).trim().split(/\s+/);
-      // A phone puts a space or a full stop where nobody wanted one.
-      const word = first.replace(/[.,:;!?]+$/, '');
-      try {
-        const found = find(ctx, commands, word);
-        run(answerIn(ctx, found?.language), found?.command, { word, rest, commands });
-      } catch (error) {
-        if (!(error instanceof Refusal)) {
-          throw error;
-        }
-        refuse(ctx, error);
-      }
+      const line = splitLine(ctx);
+      attempt(ctx, () => {
+        const found = findCommand(ctx, commands, line.word);
+        run(answerIn(ctx, found?.language), found?.command, { ...line, commands });
+      });
     },
   };
+}
+
+/**
+ * The same without the slash, which is easily forgotten: only directly to the bot, only the whole name,
+ * and where more follows it only from somebody who runs the group. What says whether she comes is no
+ * command: "next week I can't".
+ */
+export function createBareCommandHandler(commands: readonly Command[]): Handler {
+  const find = (ctx: Context): Found | undefined => {
+    const { word, rest } = splitLine(ctx);
+    const found = findCommand(ctx, commands, word);
+    return found && (rest.length === 0 || runsGroup(ctx.role)) ? found : undefined;
+  };
+  return {
+    name: 'bare-command',
+    accepts: (ctx) =>
+      ctx.where === 'direct' &&
+      ctx.event.kind === 'message' &&
+      ctx.event.editedAt === undefined &&
+      !saysSomething(ctx) &&
+      find(ctx) !== undefined,
+    handle(ctx) {
+      const found = find(ctx);
+      attempt(ctx, () =>
+        run(answerIn(ctx, found?.language), found?.command, { ...splitLine(ctx), commands }),
+      );
+    },
+  };
+}
+
+function saysSomething({ understanding }: Context): boolean {
+  return (
+    understanding !== null && (understanding.statements.length > 0 || understanding.ask !== null)
+  );
+}
+
+/** The first word without its slash, and what follows. A phone puts a space or a full stop where nobody wanted one. */
+function splitLine({ event }: Context): { word: string; rest: readonly string[] } {
+  const text = event.kind === 'message' ? event.text.trim().replace(/^\//, '') : '';
+  const [first = '', ...rest] = text.trim().split(/\s+/);
+  return { word: first.replace(/[.,:;!?]+$/, ''), rest };
+}
+
+/** Runs what a command does, unless its moment has passed; tells the asker why it does nothing. */
+export function attempt(ctx: Context, act: () => undefined): undefined {
+  if (ctx.now - ctx.event.at > MAX_AGE_MS) {
+    return;
+  }
+  try {
+    act();
+  } catch (error) {
+    if (!(error instanceof Refusal)) {
+      throw error;
+    }
+    refuse(ctx, error);
+  }
 }
 
 interface Call {
   readonly word: string;
   readonly rest: readonly string[];
   readonly commands: readonly Command[];
-}
-
-/** A command, and the language of the name it was called by. */
-interface Found {
-  readonly command: Command;
-  readonly language: LanguageTag;
-}
-
-/** By any of its names in any language; letters that a phone lacks may be missing (hjaelp, hjalp). */
-function find(ctx: Context, commands: readonly Command[], word: string): Found | undefined {
-  const wanted = fold(word);
-  const isCalled = (command: Command, language: LanguageTag): boolean =>
-    ctx
-      .say(language, `command.${command.id}.names`)
-      .split(' ')
-      .some((name) => fold(name) === wanted);
-  for (const language of ctx.say.languages) {
-    const command = commands.find((candidate) => isCalled(candidate, language));
-    if (command) {
-      return { command, language };
-    }
-  }
-  return undefined;
 }
 
 /** Whose language is not known yet is answered in the one she gave her command in. */
@@ -76,7 +98,10 @@ function answerIn(ctx: Context, language: LanguageTag | undefined): Context {
 function run(ctx: Context, command: Command | undefined, call: Call): undefined {
   const { group, words } = splitGroup(ctx, call.rest);
   if (!command) {
-    throw new Refusal('error.unknown_command');
+    throw unknown(ctx, call);
+  }
+  if (ctx.where === 'elsewhere' && !command.elsewhere) {
+    return;
   }
   const usable = ctx.groups.filter((candidate) => isAllowed(ctx.inGroup(candidate), command));
   if (usable.length === 0 || (group && !usable.includes(group))) {
@@ -95,6 +120,17 @@ function run(ctx: Context, command: Command | undefined, call: Call): undefined 
     words,
     commands: call.commands,
   });
+}
+
+/** Nothing is done; the one command that was probably meant is named. */
+function unknown(ctx: Context, { word, commands }: Call): Refusal {
+  const hers = commands.filter((command) =>
+    ctx.groups.some((group) => isAllowed(ctx.inGroup(group), command)),
+  );
+  const name = suggestName(ctx, hers, word);
+  return name === null
+    ? new Refusal('error.unknown_command')
+    : new Refusal('error.did_you_mean', { command: `/${name}` });
 }
 
 /** Whether she may use it in the context's group. */
@@ -127,13 +163,12 @@ function splitGroup(
 }
 
 function refuse(ctx: Context, refusal: Refusal): undefined {
-  const inGroup = ctx.event.chat.kind === 'group';
-  const staff = ctx.role === 'volunteer' || ctx.role === 'coordinator';
-  if (inGroup && !staff) {
+  const mayHear = ctx.where === 'direct' || ctx.where === 'staff' || runsGroup(ctx.role);
+  if (!mayHear || ctx.where === 'elsewhere') {
     return;
   }
   const text = ctx.say(ctx.language, refusal.key, refusal.values);
-  if (!ctx.answerDirectly(text)) {
+  if (!ctx.answerPrivately(text)) {
     // What names people is never said in the group.
     ctx.answer(refusal.values['names'] ? ctx.say(ctx.language, 'error.write_first') : text);
   }

@@ -1,8 +1,9 @@
 /** The handlers in order: the first that accepts an event handles it. */
 
 import type { Handler } from '../bot/context.ts';
-import { createCommandHandler } from './command.ts';
+import { createBareCommandHandler, createCommandHandler } from './command.ts';
 import { commands } from './commands/index.ts';
+import { createConfirmHandler } from './confirm.ts';
 import { membership } from './membership.ts';
 import { pollVote } from './poll-vote.ts';
 import { question } from './question.ts';
@@ -13,6 +14,8 @@ import { withdrawal } from './withdrawal.ts';
 
 export const handlers: readonly Handler[] = [
   createCommandHandler(commands),
+  createConfirmHandler(commands),
+  createBareCommandHandler(commands),
   rsvp,
   question,
   unclear,

@@ -1,33 +1,40 @@
 /** A vote in a poll of the bot's: her answer for that meeting, or who came. */
 
 import type { Context, Handler } from '../bot/context.ts';
-import type { OptionMeaning, Post, VoteEvent } from '../bot/types.ts';
+import type { MeetingId, Post, VoteEvent } from '../bot/types.ts';
 import { countCorrection, mayAnswer } from './answers.ts';
 import { markHeld, mayRecordAttendance } from './attendance.ts';
+import { chosen } from './chosen.ts';
+
+/** A post that is about a meeting: whether somebody comes, or who came. */
+interface MeetingPost extends Post {
+  readonly meeting: MeetingId;
+}
 
 export const pollVote: Handler = {
   name: 'poll-vote',
-  accepts: (ctx) => ctx.event.kind === 'vote' && ctx.post !== null,
+  accepts: (ctx) => ctx.event.kind === 'vote' && meetingPostOf(ctx) !== null,
   handle(ctx) {
-    if (ctx.event.kind !== 'vote' || !ctx.post) {
+    const post = meetingPostOf(ctx);
+    if (ctx.event.kind !== 'vote' || !post) {
       return;
     }
-    if (ctx.post.kind === 'attendance') {
-      tick(ctx, ctx.event, ctx.post);
+    if (post.kind === 'attendance') {
+      tick(ctx, ctx.event, post);
     } else if (mayAnswer(ctx)) {
-      answer(ctx, ctx.event, ctx.post);
+      answer(ctx, ctx.event, post);
     }
   },
 };
 
-/** What is chosen now. */
-function chosen(ctx: Context, event: VoteEvent, post: Post): OptionMeaning[] {
-  const hashes = new Set(event.options.map((text) => ctx.store.outbox.hashOption(text)));
-  return post.options.filter((option) => hashes.has(option.hash)).map((option) => option.meaning);
+function meetingPostOf({ post }: Context): MeetingPost | null {
+  const { kind, meeting } = post ?? { meeting: null };
+  const isAboutMeeting = kind === 'poll' || kind === 'reminder' || kind === 'attendance';
+  return post && meeting !== null && isAboutMeeting ? { ...post, meeting } : null;
 }
 
 /** The vote as it stands now; an empty one takes her answer back. */
-function answer(ctx: Context, event: VoteEvent, post: Post): undefined {
+function answer(ctx: Context, event: VoteEvent, post: MeetingPost): undefined {
   const readings = chosen(ctx, event, post)
     .flatMap((meaning) => ('answer' in meaning ? [meaning] : []))
     .slice(0, 1)
@@ -50,7 +57,7 @@ function answer(ctx: Context, event: VoteEvent, post: Post): undefined {
 }
 
 /** Who is ticked came, the others of this poll did not; no tick at all means not recorded yet. */
-function tick(ctx: Context, event: VoteEvent, post: Post): undefined {
+function tick(ctx: Context, event: VoteEvent, post: MeetingPost): undefined {
   if (!mayRecordAttendance(ctx)) {
     return;
   }

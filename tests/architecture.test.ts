@@ -75,7 +75,10 @@ interface Layer {
 
 /** What everybody but `types` may know: pure, and about nothing but itself. */
 const PURE = ['bot/types.ts', 'bot/bad-input.ts', 'bot/calendar.ts'];
-const DRAWN = ['bot/types.ts', 'bot/context.ts', 'bot/calendar.ts', 'bot/answer-options.ts'];
+const DRAWN = [
+  ...['bot/types.ts', 'bot/context.ts', 'bot/calendar.ts'],
+  ...['bot/answer-options.ts', 'bot/nearest-word.ts'],
+];
 
 /** They know all parts: what is opened, how it is put together, what the pages see of it. */
 const COMPOSES = ['bot/main.ts', 'bot/holdings.ts', 'bot/status-source.ts'];
@@ -83,7 +86,10 @@ const COMPOSES = ['bot/main.ts', 'bot/holdings.ts', 'bot/status-source.ts'];
 /** From the bottom up; the first that a file is in counts. `main` and the commands know all. */
 const LAYERS: readonly Layer[] = [
   { who: ['bot/types.ts', 'bot/types/'], may: ['bot/types/'], packages: false },
-  { who: ['bot/calendar.ts', 'bot/bad-input.ts', 'bot/clock.ts'], may: PURE },
+  {
+    who: ['bot/calendar.ts', 'bot/bad-input.ts', 'bot/clock.ts', 'bot/nearest-word.ts'],
+    may: PURE,
+  },
   { who: ['data/'], may: ['bot/types.ts', 'bot/bad-input.ts', 'data/'] },
   { who: ['bot/understand/'], may: [...PURE, 'bot/understand/'] },
   { who: ['bot/say.ts', 'bot/office-words.ts'], may: PURE, mayTypes: ['locales/'] },

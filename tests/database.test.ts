@@ -180,7 +180,7 @@ const PLAIN: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     ...{ id: 'id', key: 'code', group_id: 'id', member_id: 'id', meeting_id: 'id', kind: 'state' },
     ...{ status: 'state', due_at: 'time', expires_at: 'time', next_at: 'time' },
     ...{ claimed_at: 'time', attempts: 'state', problem: 'code', sent_at: 'time' },
-    prompted: 'state',
+    ...{ prompted: 'state', to_staff: 'state' },
   },
   posts: { kind: 'state', group_id: 'id', meeting_id: 'id', options: 'code', sent_at: 'time' },
   flow_runs: { key: 'code', group_id: 'id', outcome: 'state', at: 'time' },
@@ -190,6 +190,10 @@ const PLAIN: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     ...{ version: 'code', attempts: 'state' },
   },
   unclear: { meeting_id: 'id', member_id: 'id', noticed_at: 'time' },
+  dialogues: {
+    ...{ member_id: 'id', group_id: 'id', kind: 'state', asked_at: 'time', expires_at: 'time' },
+  },
+  deeds: { id: 'id', group_id: 'id', member_id: 'id', command: 'state', done_at: 'time' },
   twins: { member_id: 'id', other_id: 'id', status: 'state', noticed_at: 'time' },
 };
 

@@ -6,15 +6,26 @@ import { findTextProblems, type Texts } from '../bot/cli/locale-texts.ts';
 const LOCALES = join(import.meta.dirname, '..', 'locales');
 
 function readFile(tag: string, name: string): Texts {
-  return JSON.parse(readFileSync(join(LOCALES, tag, name), 'utf8')) as Texts;
+  const file = join(LOCALES, tag, name);
+  return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Texts) : {};
 }
 
-const danish = readFile('da', 'messages.json');
+const FILES = ['messages.json', 'staff.json'] as const;
 const tags = readdirSync(LOCALES).filter((tag) => existsSync(join(LOCALES, tag, 'messages.json')));
 
 describe('texts', () => {
   it.each(tags)('%s says what Danish says', (tag) => {
-    expect(findTextProblems(tag, readFile(tag, 'messages.json'), danish)).toEqual([]);
+    const problems = FILES.flatMap((file) =>
+      findTextProblems(tag, readFile(tag, file), { file, danish: readFile('da', file) }),
+    );
+    expect(problems).toEqual([]);
+  });
+
+  it('are in one file each', () => {
+    const staff = Object.keys(readFile('da', 'staff.json'));
+    expect(
+      Object.keys(readFile('da', 'messages.json')).filter((key) => staff.includes(key)),
+    ).toEqual([]);
   });
 
   it.each(tags)('%s says which language it is and who has read it', (tag) => {
@@ -28,6 +39,7 @@ describe('texts', () => {
   });
 
   it('are told apart from wrong ones', () => {
+    const danish = readFile('da', 'messages.json');
     const { 'answer.none': _, ...texts } = danish;
     const wrong = {
       ...texts,
@@ -36,7 +48,7 @@ describe('texts', () => {
       'poll.no': 'Nej {{name}}',
       'poll.nope': 'Nej',
     };
-    expect(findTextProblems('da', wrong, danish)).toEqual([
+    expect(findTextProblems('da', wrong, { file: 'messages.json', danish })).toEqual([
       '"answer.none" is missing',
       '"poll.yes" is empty',
       '"poll.no" has {{name}}, the Danish text has not',

@@ -22,8 +22,8 @@ export type Person = string | { role?: string; language?: string; identity?: 'ph
 export interface Step {
   readonly from?: string;
   readonly says?: string;
-  /** Where it is said: in the group, or directly to the bot. */
-  readonly to?: 'group' | 'bot';
+  /** Where it is said: in the group, directly to the bot, or in the volunteers' own chat. */
+  readonly to?: 'group' | 'bot' | 'staff';
   /** `reminder`, `poll`, or the label of somebody's message. */
   readonly quotes?: string;
   readonly label?: string;
@@ -47,6 +47,8 @@ export interface Step {
 export interface Expectation {
   /** All that the bot said in the group since the last look: a part of each message, in order. */
   readonly said?: readonly string[];
+  /** All that it said in the volunteers' own chat since the last look. */
+  readonly toldStaff?: readonly string[];
   /** All that it said to somebody directly since the last look. */
   readonly told?: Record<string, readonly string[]>;
   /** The bot's reaction on labelled messages; empty: none. */
@@ -86,6 +88,8 @@ export class Play {
   readonly #labels = new Map<string, { id: string; chat: string }>();
   readonly #read = new Map<string, number>();
   #group = '';
+  /** The volunteers' own chat: made by WhatsApp, it is theirs once `/stab` was written there. */
+  #staff = '';
 
   readonly #mind: Mind;
 
@@ -109,6 +113,12 @@ export class Play {
       });
       for (const [name, person] of Object.entries(this.#story.people)) {
         this.#add(holdings, name, person);
+      }
+      this.#staff = simulator.createChat({ name: 'De frivillige' });
+      for (const { id, role } of office.members(this.#group)) {
+        if (role === 'volunteer' || role === 'coordinator') {
+          simulator.join(this.#staff, id);
+        }
       }
     });
     await this.run({});
@@ -206,7 +216,7 @@ export class Play {
       simulator.edit(on(step.edits), step.says ?? '');
     } else if (step.says !== undefined) {
       const quoted = step.quotes ? { quoted: on(step.quotes) as MessageId } : {};
-      const chat = step.to === 'bot' ? `dm-${from}` : this.#group;
+      const chat = this.#chatOf(step.to, from);
       const id = simulator.say({ chat, from, text: step.says, ...quoted });
       this.#labels.set(step.label ?? step.says, { id, chat });
     } else if (step.deletes !== undefined) {
@@ -220,6 +230,10 @@ export class Play {
     }
   }
 
+  #chatOf(to: Step['to'], from: string): string {
+    return to === 'bot' ? `dm-${from}` : to === 'staff' ? this.#staff : this.#group;
+  }
+
   /** The id of a labelled message, or of the bot's last reminder or poll. */
   #message(holdings: SimulatorHoldings, name: string, from: string): string {
     return this.#labels.get(name)?.id ?? this.#post(holdings, name, from).id;
@@ -227,7 +241,8 @@ export class Play {
 
   /** The bot's last text with a place (`reminder`) or last poll, in the group or in her direct chat. */
   #post({ simulator }: SimulatorHoldings, name: string, from: string): SimulatedMessage {
-    const chat = name === 'direct poll' ? `dm-${from}` : this.#group;
+    const chat =
+      name === 'direct poll' ? `dm-${from}` : name === 'staff poll' ? this.#staff : this.#group;
     const post = simulator
       .messages(chat)
       .findLast((message) =>
@@ -260,6 +275,9 @@ export class Play {
       );
     return {
       ...(wanted.said && { said: this.#said(holdings, this.#group, wanted.said) }),
+      ...(wanted.toldStaff && {
+        toldStaff: this.#said(holdings, this.#staff, wanted.toldStaff),
+      }),
       ...(wanted.told && {
         told: mapValues(wanted.told, (parts, name) =>
           this.#said(holdings, `dm-${this.#person(name)}`, parts),

@@ -6,7 +6,7 @@ import { CONCEPTS, REQUIRED } from '../understand/concepts.ts';
 import { readPhrases } from '../understand/phrases.ts';
 import { loadUnderstand } from '../understand/understand.ts';
 import { type Example, findMisread, labelOf, readExampleLines } from './examples.ts';
-import { findTextProblems, type Texts } from './locale-texts.ts';
+import { findTextProblems, type TextFile, type Texts } from './locale-texts.ts';
 
 /** Fewer labelled messages say little about how well a language is read. */
 const FEWEST_EXAMPLES = 60;
@@ -35,9 +35,7 @@ export function checkLanguage(locales: string, tag: string): Finding {
   const file = read('phrases.json');
   const phrases = readPhrases(file, 'phrases.json').problems;
   problems.push(...phrases, ...findEmpty(file));
-  const danish = readJson(join(locales, 'da'), 'messages.json', []) as Texts;
-  const texts = findTextProblems(tag, read('messages.json') as Texts, danish);
-  problems.push(...texts.map((problem) => `messages.json: ${problem}`));
+  problems.push(...checkTexts(locales, tag, read('messages.json') as Texts));
   const lines = readExampleLines(join(folder, 'examples.jsonl'));
   const examples = lines.flatMap((line) => ('problem' in line ? [] : [line]));
   problems.push(
@@ -51,6 +49,18 @@ export function checkLanguage(locales: string, tag: string): Finding {
     summary: summarise(examples.length, misread.length, problems.length),
     problems,
   };
+}
+
+/** What mothers read must be there; what those who run a group read may be. */
+function checkTexts(locales: string, tag: string, messages: Texts): string[] {
+  const readDanish = (file: TextFile): Texts => readJson(join(locales, 'da'), file, []) as Texts;
+  const staff = readJson(join(locales, tag), 'staff.json', []) as Texts;
+  const texts = { 'messages.json': messages, 'staff.json': staff };
+  return (Object.keys(texts) as TextFile[]).flatMap((file) =>
+    findTextProblems(tag, texts[file], { file, danish: readDanish(file) }).map(
+      (problem) => `${file}: ${problem}`,
+    ),
+  );
 }
 
 function summarise(examples: number, misread: number, problems: number): string {

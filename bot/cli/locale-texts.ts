@@ -1,9 +1,15 @@
 /** Whether a language says all that it must. Called by `locale check` and by the tests of the texts. */
 
-/** What a mother reads; volunteers' texts may be in Danish where a language lacks them. */
-const FOR_MOTHERS = /^(reminder|poll|meeting|answer)\./;
-/** Languages in which everything is said. */
-const WHOLE = ['da', 'en', 'ar'];
+/** What every language says; where one lacks the rest, it is said in Danish. */
+const CORE = /^(reminder|poll|meeting|answer)\./;
+/** Languages in which everything is said that mothers read, and those in which all is said to volunteers. */
+const WHOLE: Readonly<Record<TextFile, readonly string[]>> = {
+  'messages.json': ['da', 'en', 'ar'],
+  'staff.json': ['da', 'en'],
+};
+
+/** What mothers read, and what those who run a group read. */
+export type TextFile = 'messages.json' | 'staff.json';
 
 export type Texts = Readonly<Record<string, string>>;
 
@@ -17,17 +23,21 @@ function placeholdersOf(text: string): string[] {
 }
 
 /** The keys that a language must have, given the Danish texts. */
-function wantedKeys(tag: string, danish: Texts): string[] {
+function wantedKeys(tag: string, file: TextFile, danish: Texts): string[] {
   const keys = [...new Set(Object.keys(danish).map(baseOf))];
-  return WHOLE.includes(tag) ? keys : keys.filter((key) => FOR_MOTHERS.test(key));
+  return WHOLE[file].includes(tag) ? keys : keys.filter((key) => CORE.test(key));
 }
 
-/** What is wrong with a language's texts beside the Danish ones, in words. */
-export function findTextProblems(tag: string, texts: Texts, danish: Texts): string[] {
+/** What is wrong with a language's texts beside the Danish ones of the same file, in words. */
+export function findTextProblems(
+  tag: string,
+  texts: Texts,
+  { file, danish }: { readonly file: TextFile; readonly danish: Texts },
+): string[] {
   const source = new Map(Object.entries(danish).map(([key, text]) => [baseOf(key), text]));
   const known = new Set(Object.keys(texts).map(baseOf));
   return [
-    ...wantedKeys(tag, danish)
+    ...wantedKeys(tag, file, danish)
       .filter((key) => !known.has(key))
       .map((key) => `"${key}" is missing`),
     ...Object.entries(texts).flatMap(([key, text]) => checkText(key, text, source)),

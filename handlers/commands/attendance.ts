@@ -43,17 +43,13 @@ function askByPoll(ctx: Context, meeting: Meeting): undefined {
   if (!sendAttendancePolls(ctx, meeting)) {
     throw new Refusal('error.write_first');
   }
-  if (ctx.event.chat.kind === 'group') {
-    ctx.react('👀');
-  }
 }
 
-/** Names are told directly only; in the group a reaction says that it is noted. */
+/** Names are never told in the group; who has no other chat with the bot sees there that it is noted. */
 function tell(ctx: Context, text: string): undefined {
-  if (ctx.event.chat.kind === 'group') {
+  if (!ctx.answerPrivately(text)) {
     ctx.react('✅');
   }
-  ctx.answerDirectly(text);
 }
 
 /**

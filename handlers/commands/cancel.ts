@@ -1,11 +1,14 @@
 /** `/cancel`: the meeting does not take place, and the group is told in its languages. */
 
-import type { Command } from '../../bot/context.ts';
+import type { Command, Context } from '../../bot/context.ts';
+import type { Meeting, MeetingId } from '../../bot/types.ts';
 import { nextMeeting } from '../question.ts';
-import { announce, confirm } from './announce.ts';
+import { announce, report } from './announce.ts';
+import { propose } from './propose.ts';
 import { Refusal } from './refusal.ts';
+import { type MeetingChange, noteMeetingChange, restoreMeeting } from './restore-meeting.ts';
 import { STAFF } from './roles.ts';
-import { meetingToChange } from './which-meeting.ts';
+import { meetingToChange, meetingToChangeById } from './which-meeting.ts';
 
 export const cancel: Command = {
   id: 'cancel',
@@ -18,23 +21,33 @@ export const cancel: Command = {
       });
     }
     const meeting = meetingToChange(ctx, date);
-    const day = { day: meeting.date };
+    propose(ctx, cancel, { change: meeting.id, preview: announcement(ctx, meeting) });
+  },
+  carryOut(ctx, change) {
+    const meeting = meetingToChangeById(ctx, change as MeetingId);
+    const text = announcement(ctx, meeting);
     ctx.store.meetings.setStatus(meeting.id, 'cancelled');
     ctx.meetingChanged(meeting);
-    announce(ctx, meeting, (language) => {
-      const next = nextMeeting(ctx, meeting.endsAt);
-      return [
-        ctx.say(language, 'meeting.cancelled', { day }),
-        ...(next
-          ? [
-              ctx.say(language, 'meeting.next', {
-                day: { day: next.date },
-                start: next.start,
-              }),
-            ]
-          : []),
-      ].join(' ');
-    });
-    confirm(ctx, ctx.say(ctx.language, 'cancel.done', { day }));
+    announce(ctx, meeting, text);
+    noteMeetingChange(ctx, 'cancel', meeting);
+    report(ctx, ctx.say(ctx.language, 'cancel.done', { day: { day: meeting.date } }));
+  },
+  undo(ctx, before) {
+    const { was } = before as MeetingChange;
+    restoreMeeting(ctx, before as MeetingChange, 'meeting.restored');
+    return ctx.say(ctx.language, 'undo.restored', { day: { day: was.date } });
   },
 };
+
+/** That it does not take place, and when the next one is. */
+function announcement(ctx: Context, meeting: Meeting): string {
+  const next = nextMeeting(ctx, meeting.endsAt);
+  return ctx.inEveryLanguage((language) =>
+    [
+      ctx.say(language, 'meeting.cancelled', { day: { day: meeting.date } }),
+      ...(next
+        ? [ctx.say(language, 'meeting.next', { day: { day: next.date }, start: next.start })]
+        : []),
+    ].join(' '),
+  );
+}

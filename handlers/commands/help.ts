@@ -22,7 +22,7 @@ export const help: Command = {
       ...lines,
       ...(ctx.role === 'mother' ? [ctx.say(ctx.language, 'help.mother')] : []),
     ].join('\n');
-    if (!ctx.answerDirectly(text)) {
+    if (!ctx.answerPrivately(text)) {
       ctx.answer(text);
     }
   },

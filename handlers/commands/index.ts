@@ -7,7 +7,9 @@ import { help } from './help.ts';
 import { move } from './move.ts';
 import { next } from './next.ts';
 import { same } from './same.ts';
+import { staff } from './staff.ts';
 import { start } from './start.ts';
+import { undo } from './undo.ts';
 import { who } from './who.ts';
 
 export const commands: readonly Command[] = [
@@ -16,7 +18,9 @@ export const commands: readonly Command[] = [
   attendance,
   cancel,
   move,
+  undo,
   same,
+  staff,
   start,
   help,
 ];

@@ -8,12 +8,14 @@ import {
   toInstant,
   weekdayOf,
 } from '../../bot/calendar.ts';
-import type { Command, Context, When } from '../../bot/context.ts';
-import type { LocalDate, Meeting } from '../../bot/types.ts';
-import { announce, confirm } from './announce.ts';
+import type { Command, Context, MeetingTime, When } from '../../bot/context.ts';
+import type { LocalDate, Meeting, MeetingId } from '../../bot/types.ts';
+import { announce, report } from './announce.ts';
+import { propose } from './propose.ts';
 import { Refusal } from './refusal.ts';
+import { type MeetingChange, noteMeetingChange, restoreMeeting } from './restore-meeting.ts';
 import { STAFF } from './roles.ts';
-import { meetingToChange } from './which-meeting.ts';
+import { meetingToChange, meetingToChangeById } from './which-meeting.ts';
 
 export const move: Command = {
   id: 'move',
@@ -25,15 +27,43 @@ export const move: Command = {
       date: readNewDay(ctx, meeting, words),
       times: ctx.readWhen(words).times,
     });
+    propose(ctx, move, {
+      change: { meeting: meeting.id, moved } satisfies Move,
+      preview: announcement(ctx, meeting, moved),
+    });
+  },
+  carryOut(ctx, change) {
+    const { meeting: id, moved } = change as Move;
+    const meeting = meetingToChangeById(ctx, id);
+    refuseImpossible(ctx, meeting, moved);
+    const text = announcement(ctx, meeting, moved);
     ctx.store.meetings.reschedule(meeting.id, moved, 'moved');
     ctx.meetingChanged(meeting);
-    const values = { day: { day: moved.date }, start: moved.start, end: moved.end };
-    announce(ctx, { ...meeting, endsAt: Math.max(meeting.endsAt, moved.endsAt) }, (language) =>
-      ctx.say(language, 'meeting.moved', { ...values, oldDay: { day: meeting.date } }),
-    );
-    confirm(ctx, ctx.say(ctx.language, 'move.done', values));
+    announce(ctx, { endsAt: Math.max(meeting.endsAt, moved.endsAt) }, text);
+    noteMeetingChange(ctx, 'move', meeting);
+    report(ctx, ctx.say(ctx.language, 'move.done', valuesOf(moved)));
+  },
+  undo(ctx, before) {
+    const { was } = before as MeetingChange;
+    restoreMeeting(ctx, before as MeetingChange, 'meeting.moved_back');
+    return ctx.say(ctx.language, 'undo.restored', { day: { day: was.date } });
   },
 };
+
+interface Move {
+  readonly meeting: MeetingId;
+  readonly moved: MeetingTime;
+}
+
+function valuesOf({ date, start, end }: MeetingTime) {
+  return { day: { day: date }, start, end };
+}
+
+function announcement(ctx: Context, meeting: Meeting, moved: MeetingTime): string {
+  return ctx.inEveryLanguage((language) =>
+    ctx.say(language, 'meeting.moved', { ...valuesOf(moved), oldDay: { day: meeting.date } }),
+  );
+}
 
 /**
  * The days a line names. "tirsdag til torsdag" is a time from one day to the other by its words; in
@@ -76,7 +106,7 @@ function newTime(
   ctx: Context,
   meeting: Meeting,
   { date, times }: { date: LocalDate | undefined; times: When['times'] },
-) {
+): MeetingTime {
   const [start, end] = times;
   if (!date && !start) {
     throw new Refusal('error.move_where');
@@ -87,16 +117,23 @@ function newTime(
   const newEnd = end ?? timeOf(minutesOf(newStart) + length);
   const startsAt = toInstant(newDate, newStart, ctx.group.zone);
   const endsAt = toInstant(newDate, newEnd, ctx.group.zone);
-  if (startsAt <= ctx.now || endsAt <= startsAt) {
+  const moved = { date: newDate, start: newStart, end: newEnd, startsAt, endsAt };
+  refuseImpossible(ctx, meeting, moved);
+  return moved;
+}
+
+/** Nothing is moved into the past, nor on another meeting. */
+function refuseImpossible(ctx: Context, meeting: Meeting, moved: MeetingTime): undefined {
+  if (moved.startsAt <= ctx.now || moved.endsAt <= moved.startsAt) {
     throw new Refusal('error.move_past');
   }
   const clash = ctx
     .meetings()
     .some(
-      (other) => other.id !== meeting.id && other.date === newDate && other.status !== 'cancelled',
+      (other) =>
+        other.id !== meeting.id && other.date === moved.date && other.status !== 'cancelled',
     );
   if (clash) {
-    throw new Refusal('error.move_clash', { day: { day: newDate } });
+    throw new Refusal('error.move_clash', { day: { day: moved.date } });
   }
-  return { date: newDate, start: newStart, end: newEnd, startsAt, endsAt };
 }

@@ -6,11 +6,8 @@
 import { type Command, type Context, mayDecide } from '../../bot/context.ts';
 import type { MemberId } from '../../bot/types.ts';
 import { fold } from '../fold.ts';
-import { Refusal } from './refusal.ts';
+import { Refusal, tellPrivately } from './refusal.ts';
 import { STAFF } from './roles.ts';
-
-/** Seen, and answered elsewhere. */
-const SEEN = '👀';
 
 export const same: Command = {
   id: 'same',
@@ -24,12 +21,7 @@ export const same: Command = {
     const values = { name: pair.name };
     const answer = decision === 'same' ? 'same.merged' : 'same.different';
     // Before anything is changed: the asker may be one of the two herself.
-    if (!ctx.answerDirectly(ctx.say(ctx.language, answer, values))) {
-      throw new Refusal('error.write_first');
-    }
-    if (ctx.event.chat.kind === 'group') {
-      ctx.react(SEEN);
-    }
+    tellPrivately(ctx, ctx.say(ctx.language, answer, values));
     if (decision === 'same') {
       ctx.store.members.merge(pair.newer, pair.other);
     } else {

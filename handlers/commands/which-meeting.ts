@@ -1,7 +1,7 @@
 /** Which meeting a command is about. */
 
 import type { Context } from '../../bot/context.ts';
-import type { LocalDate, Meeting } from '../../bot/types.ts';
+import type { LocalDate, Meeting, MeetingId } from '../../bot/types.ts';
 import { Refusal } from './refusal.ts';
 
 /** How long after a meeting its attendance is what `/attendance` without a day is about. */
@@ -16,6 +16,18 @@ export function meetingToChange(ctx: Context, date: LocalDate | undefined): Meet
     date === undefined
       ? ctx.meetings().find((candidate) => candidate.endsAt > ctx.now)
       : meetingOn(ctx, date);
+  return changeable(ctx, meeting);
+}
+
+/** The same meeting when it is to be changed at last: it may have been changed meanwhile. */
+export function meetingToChangeById(ctx: Context, id: MeetingId): Meeting {
+  return changeable(
+    ctx,
+    ctx.meetings().find((meeting) => meeting.id === id),
+  );
+}
+
+function changeable(ctx: Context, meeting: Meeting | undefined): Meeting {
   if (!meeting) {
     throw new Refusal('error.no_meeting');
   }

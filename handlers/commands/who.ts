@@ -1,4 +1,4 @@
-/** `/who`: who comes, by name. Answered directly only: nobody's silence is shown to the group. */
+/** `/who`: who comes, by name. Answered privately only: nobody's silence is shown to the group. */
 
 import {
   type Command,
@@ -11,12 +11,9 @@ import {
 } from '../../bot/context.ts';
 import type { Meeting, Member, Rsvp } from '../../bot/types.ts';
 import { nextMeeting } from '../question.ts';
-import { Refusal } from './refusal.ts';
+import { Refusal, tellPrivately } from './refusal.ts';
 import { STAFF } from './roles.ts';
 import { meetingOn } from './which-meeting.ts';
-
-/** Seen, and answered elsewhere. */
-const SEEN = '👀';
 
 export const who: Command = {
   id: 'who',
@@ -32,12 +29,7 @@ export const who: Command = {
     if (!meeting) {
       throw new Refusal('error.no_meeting');
     }
-    if (!ctx.answerDirectly(describe(ctx, meeting))) {
-      throw new Refusal('error.write_first');
-    }
-    if (ctx.event.chat.kind === 'group') {
-      ctx.react(SEEN);
-    }
+    tellPrivately(ctx, describe(ctx, meeting));
   },
 };
 
