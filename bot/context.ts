@@ -63,6 +63,8 @@ export interface Voice {
    * who has opened a direct chat. False where nobody can be told.
    */
   tellStaff(message: GroupMessage): boolean;
+  /** The language those who run the group are written to together. */
+  staffLanguage(): LanguageTag;
   /** The meetings changed: flows look at the group again, messages of this meeting are dropped. */
   meetingChanged(meeting: Meeting): undefined;
 }
@@ -136,9 +138,10 @@ export interface PrivateReminder {
   readonly expiresAt: number;
 }
 
-/** Days and times found in a text, in its order. `rest` is what was neither. */
+/** Days, ranges of days (both ends included) and times found in a text, in its order. */
 export interface When {
   readonly dates: readonly LocalDate[];
+  readonly ranges: readonly { readonly from: LocalDate; readonly to: LocalDate }[];
   readonly times: readonly string[];
 }
 
@@ -191,7 +194,7 @@ export interface Flow {
   occurrences(voice: Voice): readonly Occurrence[];
 }
 
-export type FlowName = 'reminder' | 'weekly-summary' | 'possible-twin';
+export type FlowName = 'reminder' | 'weekly-summary' | 'possible-twin' | 'holidays';
 
 /** Whether somebody of this role runs the group: what she writes changes it, and she may see names. */
 export function runsGroup(role: Role): boolean {

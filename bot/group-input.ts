@@ -14,7 +14,9 @@ export const DEFAULT_REMINDERS: readonly ReminderSlot[] = [
   { daysBefore: 0, time: '08:00' },
 ];
 export const ROLES: readonly Role[] = ['mother', 'volunteer', 'nurse', 'partner', 'coordinator'];
-const FLOW_NAMES: readonly FlowName[] = ['reminder', 'weekly-summary', 'possible-twin'];
+const FLOW_NAMES: readonly FlowName[] = [
+  ...(['reminder', 'weekly-summary', 'possible-twin', 'holidays'] as const),
+];
 const MAX_REMINDERS = 6;
 const MAX_DAYS_BEFORE = 14;
 

@@ -2,7 +2,9 @@
 
 import { weekdayName } from './calendar.ts';
 import type { Store } from './context.ts';
+import { topicName, visitorName } from './entry-name.ts';
 import { type GroupSettings, toInput } from './group-input.ts';
+import { type Say, SOURCE_LANGUAGE } from './say.ts';
 import type {
   Attendance,
   ChatId,
@@ -40,8 +42,10 @@ export interface MeetingView {
   readonly end: LocalTime;
   readonly status: MeetingStatus;
   readonly place: string;
-  /** Always null: topics are not planned yet. */
-  readonly topic: null;
+  /** In Danish; null where nothing is planned. */
+  readonly topic: string | null;
+  /** Who visits, in Danish; null: nobody. */
+  readonly visit: string | null;
   readonly rsvps: readonly Pick<Rsvp, 'member' | 'answer' | 'late' | 'source'>[];
   readonly attendance: readonly Attendance[];
   /** Who wrote something about it that was not understood; absent where nobody did. */
@@ -87,7 +91,10 @@ export function viewMembers(store: Store, group: GroupId): MemberView[] {
 }
 
 /** A meeting with what was said and who came. */
-export function viewMeeting(store: Store, meeting: Meeting): MeetingView {
+export function viewMeeting(
+  { store, say }: { readonly store: Store; readonly say: Say },
+  meeting: Meeting,
+): MeetingView {
   const unclear = store.unclear.openAt(meeting.id);
   return {
     date: meeting.date,
@@ -95,7 +102,8 @@ export function viewMeeting(store: Store, meeting: Meeting): MeetingView {
     end: meeting.end,
     status: meeting.status,
     place: meeting.place,
-    topic: null,
+    topic: meeting.topic && topicName(say, SOURCE_LANGUAGE, meeting.topic),
+    visit: meeting.visit && visitorName(say, SOURCE_LANGUAGE, meeting.visit),
     rsvps: store.answers
       .rsvps(meeting.id)
       .map(({ member, answer, late, source }) => ({ member, answer, late, source })),

@@ -74,7 +74,7 @@ function createQueries(parts: OfficeParts) {
       return store.meetings
         .inGroup(requireGroup(store, group))
         .filter((meeting) => meeting.date >= from && meeting.date <= to)
-        .map((meeting) => viewMeeting(store, meeting));
+        .map((meeting) => viewMeeting(parts, meeting));
     },
     /** The newest of the outbox first: what became of each message, never what it says. */
     outbox(filter: { status?: unknown; group?: string } = {}): OutboxView[] {

@@ -118,6 +118,8 @@ function keepLittle(parts: TickParts, now: number): void {
         store.inbox.pruneBefore(now - KEEP_MS);
         store.outbox.pruneBefore(now - KEEP_MS);
         store.flowRuns.pruneBefore(now - KEEP_MS);
+        store.deeds.pruneBefore(now - KEEP_MS);
+        store.dialogues.pruneBefore(now);
       }
     });
   } catch (error) {

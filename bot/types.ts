@@ -183,9 +183,9 @@ export interface Attendance {
 
 /**
  * What people can answer: whether they come (`reminder`, `poll`), who came, whether a command is to be
- * carried out.
+ * carried out, whether a meeting on a holiday takes place.
  */
-export type PostKind = 'reminder' | 'poll' | 'attendance' | 'confirm';
+export type PostKind = 'reminder' | 'poll' | 'attendance' | 'confirm' | 'holiday';
 
 /** A message of the bot's own that people can answer. */
 export interface Post {
@@ -253,6 +253,8 @@ export type CommandId =
   | 'attendance'
   | 'cancel'
   | 'move'
+  | 'pause'
+  | 'place'
   | 'same'
   | 'staff'
   | 'start'

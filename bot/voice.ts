@@ -63,6 +63,15 @@ export function createVoice(parts: VoiceParts, group: Group, now: number): Voice
       }
       return reached.length > 0;
     },
+    staffLanguage() {
+      const known = store.members
+        .inGroup(group.id)
+        .filter(({ role }) => runsGroup(role))
+        .map(({ member }) => member.language);
+      const [only] = known;
+      const areOne = known.every((language) => language === only);
+      return only && areOne && say.languages.includes(only) ? only : SOURCE_LANGUAGE;
+    },
     meetingChanged(meeting) {
       store.outbox.voidMeeting(meeting.id);
       store.groups.touch(group.id);

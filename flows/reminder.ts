@@ -3,7 +3,8 @@
 import { answerOptions, askWhoComes } from '../bot/answer-options.ts';
 import { addDays, QUIET_HOURS, toInstant, toLocal } from '../bot/calendar.ts';
 import type { Flow, Occurrence, Voice } from '../bot/context.ts';
-import type { Meeting, ReminderSlot } from '../bot/types.ts';
+import { planLines } from '../bot/entry-name.ts';
+import type { LanguageTag, Meeting, ReminderSlot } from '../bot/types.ts';
 
 const HOUR_MS = 60 * 60 * 1000;
 /** After downtime a reminder is caught up this long, then silence is better. */
@@ -94,8 +95,10 @@ function reminderText(voice: Voice, meeting: Meeting): string {
       : addDays(today, 1) === meeting.date
         ? 'reminder.tomorrow'
         : 'reminder.later';
+  const plan = (language: LanguageTag): string => planLines(voice, language, meeting).join('\n');
   return [
     voice.say(first, 'reminder.details', values),
+    ...(plan(first) === '' ? [] : [voice.inEveryLanguage(plan)]),
     voice.inEveryLanguage((language) => voice.say(language, key, values)),
   ].join('\n\n');
 }

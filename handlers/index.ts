@@ -4,6 +4,7 @@ import type { Handler } from '../bot/context.ts';
 import { createBareCommandHandler, createCommandHandler } from './command.ts';
 import { commands } from './commands/index.ts';
 import { createConfirmHandler } from './confirm.ts';
+import { holiday } from './holiday.ts';
 import { membership } from './membership.ts';
 import { pollVote } from './poll-vote.ts';
 import { question } from './question.ts';
@@ -20,6 +21,7 @@ export const handlers: readonly Handler[] = [
   question,
   unclear,
   withdrawal,
+  holiday,
   pollVote,
   reaction,
   membership,

@@ -77,7 +77,7 @@ interface Layer {
 const PURE = ['bot/types.ts', 'bot/bad-input.ts', 'bot/calendar.ts'];
 const DRAWN = [
   ...['bot/types.ts', 'bot/context.ts', 'bot/calendar.ts'],
-  ...['bot/answer-options.ts', 'bot/nearest-word.ts'],
+  ...['bot/answer-options.ts', 'bot/entry-name.ts', 'bot/holidays.ts', 'bot/nearest-word.ts'],
 ];
 
 /** They know all parts: what is opened, how it is put together, what the pages see of it. */
@@ -94,7 +94,12 @@ const LAYERS: readonly Layer[] = [
   { who: ['bot/understand/'], may: [...PURE, 'bot/understand/'] },
   { who: ['bot/say.ts', 'bot/office-words.ts'], may: PURE, mayTypes: ['locales/'] },
   { who: ['bot/context.ts'], may: PURE, mayTypes: ['data/', 'bot/say.ts'], packages: false },
-  { who: ['bot/answer-options.ts'], may: DRAWN, packages: false },
+  {
+    who: ['bot/answer-options.ts', 'bot/entry-name.ts'],
+    may: DRAWN,
+    mayTypes: ['bot/say.ts'],
+    packages: false,
+  },
   { who: ['handlers/'], may: [...DRAWN, 'handlers/'], packages: false },
   { who: ['flows/'], may: [...DRAWN, 'flows/', 'handlers/index.ts'], packages: false },
   { who: ['bot/jobs/'], may: [...PURE, 'bot/jobs/'] },

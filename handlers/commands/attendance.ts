@@ -7,6 +7,7 @@ import { describeAttendance, recordAttendance, sendAttendancePolls } from '../at
 import { fold } from '../fold.ts';
 import { Refusal } from './refusal.ts';
 import { STAFF } from './roles.ts';
+import { withoutDay } from './split-day.ts';
 import { meetingThatBegan } from './which-meeting.ts';
 
 export const attendance: Command = {
@@ -50,26 +51,6 @@ function tell(ctx: Context, text: string): undefined {
   if (!ctx.answerPrivately(text)) {
     ctx.react('✅');
   }
-}
-
-/**
- * A line without the day it begins with: "i tirsdags: alle" leaves "alle", "17/11 Amina og Fatma"
- * leaves "Amina og Fatma".
- */
-function withoutDay(ctx: Context, words: string): string {
-  const parts = words.split(' ').filter((part) => part !== '');
-  const hasDay = (some: readonly string[]): boolean =>
-    ctx.readWhen(some.join(' ')).dates.length > 0;
-  // The month of "17. november"; a mother may be called May.
-  const isMonth = (index: number): boolean =>
-    /^\d{1,2}\.?$/.test(parts[index - 1] ?? '') && hasDay(['13', parts[index] ?? '']);
-  for (let length = 1; length <= parts.length; length += 1) {
-    const rest = parts.slice(length);
-    if (hasDay(parts.slice(0, length)) && !hasDay(rest) && !isMonth(length)) {
-      return rest.join(' ');
-    }
-  }
-  return words;
 }
 
 /** "alle", "ingen", "Amina og Fatma", "alle undtagen Amina": who was there. */

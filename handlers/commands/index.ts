@@ -6,6 +6,8 @@ import { cancel } from './cancel.ts';
 import { help } from './help.ts';
 import { move } from './move.ts';
 import { next } from './next.ts';
+import { pause } from './pause.ts';
+import { place } from './place.ts';
 import { same } from './same.ts';
 import { staff } from './staff.ts';
 import { start } from './start.ts';
@@ -18,6 +20,8 @@ export const commands: readonly Command[] = [
   attendance,
   cancel,
   move,
+  pause,
+  place,
   undo,
   same,
   staff,

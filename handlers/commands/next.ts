@@ -1,6 +1,8 @@
 /** `/next`: when and where the next meeting is. Names nobody, so it is answered where it was asked. */
 
-import type { Command } from '../../bot/context.ts';
+import type { Command, Context } from '../../bot/context.ts';
+import { planLines } from '../../bot/entry-name.ts';
+import type { Meeting } from '../../bot/types.ts';
 import { nextMeeting } from '../question.ts';
 import { EVERYBODY } from './roles.ts';
 
@@ -9,16 +11,15 @@ export const next: Command = {
   roles: EVERYBODY,
   run(ctx) {
     const meeting = nextMeeting(ctx, ctx.now);
-    ctx.answer(
-      meeting
-        ? ctx.say(ctx.language, 'next.details', {
-            group: ctx.group.name,
-            day: { day: meeting.date },
-            start: meeting.start,
-            end: meeting.end,
-            place: meeting.place,
-          })
-        : ctx.say(ctx.language, 'answer.none'),
-    );
+    ctx.answer(meeting ? describe(ctx, meeting) : ctx.say(ctx.language, 'answer.none'));
   },
 };
+
+function describe(ctx: Context, meeting: Meeting): string {
+  const { start, end, place } = meeting;
+  const values = { group: ctx.group.name, day: { day: meeting.date }, start, end, place };
+  return [
+    ctx.say(ctx.language, 'next.details', values),
+    ...planLines(ctx, ctx.language, meeting),
+  ].join('\n');
+}

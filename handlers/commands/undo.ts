@@ -9,7 +9,7 @@ import { Refusal, tellPrivately } from './refusal.ts';
 import { STAFF } from './roles.ts';
 
 /** What is older is not what she means by "the last thing". */
-const LIFETIME_MS = 7 * 24 * 60 * 60 * 1000;
+const LIFETIME_MS = 31 * 24 * 60 * 60 * 1000;
 
 export const undo: Command = {
   id: 'undo',
