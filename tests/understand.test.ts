@@ -202,9 +202,10 @@ describe('times', () => {
   it('are read for commands, with the days', () => {
     expect(readWhen('tirsdag den 24. kl. 9.30', worldAt())).toEqual({
       dates: ['2026-11-24'],
+      ranges: [],
       times: ['09:30'],
     });
-    expect(readWhen('godt', worldAt())).toEqual({ dates: [], times: [] });
+    expect(readWhen('godt', worldAt())).toEqual({ dates: [], ranges: [], times: [] });
   });
 });
 

@@ -3,9 +3,10 @@
  * Called once a message after `clauses`. It must never move a day across a joint that says otherwise.
  */
 
-import { type Clause, isNot, isVerb } from './clauses.ts';
+import type { Clause } from './clauses.ts';
 import type { Concept } from './concepts.ts';
 import { meansAny } from './items.ts';
+import { isNot, isVerb, SUBJECTS } from './verbs.ts';
 
 const SMALL: readonly Concept[] = [
   'filler',
@@ -18,6 +19,7 @@ const SMALL: readonly Concept[] = [
   'everyone',
   'thanks',
   'to',
+  'notOnlySelf',
 ];
 
 function isOnlyDays({ items }: Clause): boolean {
@@ -38,7 +40,7 @@ export function attachDays(clauses: readonly Clause[]): readonly Clause[] {
     const clause = clauses[at] as Clause;
     const before = result.at(-1);
     const next = clauses[at + 1];
-    if (!isOnlyDays(clause) || clause.question || clause.link !== null) {
+    if (!isOnlyDays(clause) || speaksOf(clause, next) || clause.question || clause.link !== null) {
       result.push(clause);
     } else if (before !== undefined && canTake(before, clause)) {
       before.items = [...before.items, ...clause.items];
@@ -49,6 +51,12 @@ export function attachDays(clauses: readonly Clause[]): readonly Clause[] {
     }
   }
   return result;
+}
+
+/** "Not only me tomorrow, my sister comes": what follows has somebody of its own. */
+function speaksOf({ items }: Clause, next: Clause | undefined): boolean {
+  const named = next?.items.some((item) => item.kind === 'unknown' || meansAny(item, SUBJECTS));
+  return items.some((item) => meansAny(item, ['notOnlySelf'])) && named === true;
 }
 
 /** A clause takes a day that follows where it has none, or ends in a list of days. */

@@ -9,14 +9,15 @@ import type { Clause } from './clauses.ts';
 import type { Concept } from './concepts.ts';
 import { EVEN_ODDS, type Item, means, meansAny } from './items.ts';
 import { isNegation } from './negation.ts';
-import { type Around, REGRETS, SO_CANNOT, WANTS, WISH_BUT } from './seen.ts';
-import { isBesideSelf } from './subject.ts';
+import { type Around, BEFORE, REGRETS, SO_CANNOT, WANTS, WISH_BUT } from './seen.ts';
+import { isBesideSelf, isBrought } from './subject.ts';
 
 /** What is true of all clauses of a message. */
 export interface Message {
   readonly clauses: readonly Clause[];
   readonly isReply: boolean;
   readonly otherComes: boolean;
+  readonly brought: boolean;
   readonly startedWithout: boolean;
   readonly wavers: boolean;
   /** The first of several clauses with a word of doubt; −1 for none. */
@@ -40,7 +41,8 @@ export function lookOver(clauses: readonly Clause[], isReply: boolean): Message 
   const otherComes = clauses.some(isOfOther);
   const wavers = isWavering(doubts);
   const doubted = doubts.length > 1 ? firstDoubt : -1;
-  return { clauses, isReply, otherComes, startedWithout, wavers, doubted };
+  const brought = clauses.some(({ items }) => isBrought(items)) && clauses.some(isOwnAbsence);
+  return { clauses, isReply, otherComes, brought, startedWithout, wavers, doubted };
 }
 
 /** "Maybe, maybe not": the same word twice, the second perhaps with a "not". */
@@ -54,20 +56,28 @@ function isWavering(doubts: readonly string[]): boolean {
 /** So many words of doubt are compared with each other. */
 const MOST_DOUBTS = 4;
 
+/** "I work", "I can't": what she does herself while somebody else brings the child. */
+function isOwnAbsence({ items }: Clause): boolean {
+  const own = items.some((item) => meansAny(item, ['self', 'cannotSelf', 'canSelf']));
+  return own && items.some((item) => isNegation(item) || means(item, 'busy'));
+}
+
 function isOfOther({ items }: Clause): boolean {
   return (
-    items.some((item) => meansAny(item, ['other', 'comeOther'])) &&
-    items.some((item) => meansAny(item, ['come', 'comeOther', 'comeBare']))
+    isBrought(items) ||
+    (items.some((item) => meansAny(item, ['other', 'comeOther'])) &&
+      items.some((item) => meansAny(item, ['come', 'comeOther', 'comeBare'])))
   );
 }
 
 /** What stands around one clause of a message. */
 export function aroundOf(message: Message, at: number, claimed: boolean): Around {
-  const { clauses, isReply, otherComes, startedWithout, wavers, doubted } = message;
+  const { clauses, isReply, otherComes, brought, startedWithout, wavers, doubted } = message;
   const before = clauses[at - 1]?.items;
   return {
     isReply,
     otherComes,
+    brought,
     startedWithout,
     wavers,
     doubtful: at === doubted,
@@ -92,10 +102,16 @@ function isCorrected(clauses: readonly Clause[], at: number): boolean {
 
 /** "I thought I could come", "I thought we tomorrow": it was about her coming. */
 export function isThought({ items, link }: Clause): boolean {
-  const own = items.some((item) => meansAny(item, ['self', 'comeSelf', 'canSelf']));
+  const others = items.some((item) => meansAny(item, ['you', 'other', 'child']));
+  const own =
+    items.some((item) => meansAny(item, ['self', 'comeSelf', 'canSelf'])) ||
+    (!others && items.every(({ kind }) => kind !== 'unknown') && means(items[0], 'come'));
   const about = items.some((item) => item.kind === 'date' || meansAny(item, NEGATABLE));
-  return link === 'thought' && own && about;
+  const refuses = items.some((item) => isNegation(item) || meansAny(item, REFUSALS));
+  return (link === 'thought' || (link === 'said' && !refuses)) && own && about;
 }
+
+const REFUSALS: readonly Concept[] = ['notCome', 'notComeSelf'];
 
 /** Whether a neighbour in the same sentence sets a condition. */
 function isConditional(clauses: readonly Clause[], at: number): boolean {
@@ -288,20 +304,30 @@ export function takeBackWish(
   return true;
 }
 
+/** "I said we come, but I have the dentist and can't": a reason may stand between. */
+function lastDoubt(readings: readonly Reading[]): number {
+  const last = readings.length - 1;
+  const [before, reason] = [readings[last - 1], readings[last]];
+  const between = reason?.kind === 'unclear' && reason.weak && reason.reason !== BEFORE;
+  return between && before?.kind === 'unclear' && before.reason === BEFORE ? last - 1 : last;
+}
+
 /** "I would like to, but I work and can't", "…, he is ill, so I can't": what was unclear is a no. */
 function endDoubt(readings: Reading[], reading: Reading | null): boolean {
-  const doubt = readings.at(-1);
+  const at = lastDoubt(readings);
+  const doubt = readings[at];
   if (doubt?.kind !== 'unclear' || reading === null || reading.kind === 'ask') {
     return false;
   }
   const refused = reading.kind === 'unclear' && reading.againstYes === true;
   const isNo = reading.kind === 'claim' && reading.rule === SO_CANNOT;
-  if (!(doubt.reason === WISH_BUT && refused) && !(doubt.reason === REGRETS && isNo)) {
+  const open = doubt.reason === WISH_BUT || doubt.reason === BEFORE;
+  if (!(open && refused) && !(doubt.reason === REGRETS && isNo)) {
     return false;
   }
   const { language } = isNo ? reading : { language: -1 };
   const spans = reading.spans ?? doubt.spans;
-  readings[readings.length - 1] = claim({ answer: 'no', spans, language, rule: TAKEN_BACK });
+  readings[at] = claim({ answer: 'no', spans, language, rule: TAKEN_BACK });
   return true;
 }
 

@@ -7,11 +7,23 @@ import { WEEKDAYS } from './concepts.ts';
 import { civil } from './day-numbers.ts';
 import { readPoint } from './days.ts';
 import { type Item, isMark, means, meansAny, type Span } from './items.ts';
-import { LAST_HOUR, nextWithNumber } from './numbered-days.ts';
+import { END } from './months.ts';
+import { LAST_HOUR, lastWithNumber, nextWithNumber } from './numbered-days.ts';
 import { firstDay, type Scene } from './scene.ts';
-import { AFTER, day, FAR, type Found, FROM, monthRange, type Reading, range } from './spans.ts';
+import {
+  AFTER,
+  DATES,
+  day,
+  FAR,
+  type Found,
+  FROM,
+  FROM_TO,
+  monthRange,
+  type Reading,
+  range,
+  UNTIL,
+} from './spans.ts';
 import { numberParts, numberValue } from './times.ts';
-import { END } from './weeks.ts';
 
 const PREPOSITIONS = ['dayMark', 'in', 'at', 'for'] as const;
 
@@ -52,7 +64,16 @@ export function readBounded(reading: Reading, at: number): Found | null {
     pointAfterNext(reading, at) ??
     pointAfter(reading, at + 1) ??
     (kind === 'until' ? readBareDate(reading, at + 1, LAST_OF_CLOCK) : null);
-  return point === null ? null : { spans: bound(point.spans, kind, scene), next: point.next };
+  return point === null || isGoodbye(items, at, point.next)
+    ? null
+    : { spans: bound(point.spans, kind, scene), next: point.next };
+}
+
+/** "Bis Dienstag" with nothing behind it is "see you", where the language says it so. */
+function isGoodbye(items: readonly Item[], at: number, next: number): boolean {
+  const [word, behind] = [items[at], items[next]];
+  const isLast = behind === undefined || behind.kind === 'mark' || behind.kind === 'emoji';
+  return isLast && means(word, 'until') && means(word, 'seeYou');
 }
 
 /** "Back on the 5th, until that we are away": "that" is the day named before, where nothing else follows. */
@@ -99,11 +120,10 @@ function bound(
   return [range(span.to + 1, scene.today + FAR, AFTER)];
 }
 
-const UNTIL = 'until a day';
-const FROM_TO = 'from a day to a day';
+const UNTIL_BEHIND = 'until a day, said behind it';
 
 /** What is already bounded is not bounded again: "egészen keddig" says it twice. */
-const BOUNDED: readonly string[] = [UNTIL, FROM, FROM_TO, AFTER];
+const BOUNDED: readonly string[] = [UNTIL, UNTIL_BEHIND, FROM, FROM_TO, AFTER];
 
 /** A day with what its language puts after it: "16-ig", "Ocak sonuna kadar", "26 तारीख से", "and later". */
 export function boundAfter(reading: Reading, found: Found): Found {
@@ -129,7 +149,8 @@ export function boundAfter(reading: Reading, found: Found): Found {
       readUntilPoint(reading, { begin: span, next }) ?? { spans: [openFrom(span, scene)], next }
     );
   }
-  return kind === undefined ? found : { spans: bound(found.spans, kind, scene), next };
+  const rename = (one: Span) => (one.rule === UNTIL ? { ...one, rule: UNTIL_BEHIND } : one);
+  return kind === undefined ? found : { spans: bound(found.spans, kind, scene).map(rename), next };
 }
 
 /** Of several postpositions, the one that decides: "-dan sonra" is "from" and "after". */
@@ -226,7 +247,7 @@ function readFrom(reading: Reading, at: number): Found | null {
   if (start === null || begin === undefined || begin.rule === FROM_TO) {
     return start;
   }
-  if (begin.rule === 'a range of dates') {
+  if (begin.rule === DATES) {
     return start;
   }
   if (meansAny(items[start.next], ['to', 'until', 'and']) || isMark(items[start.next], 'dash')) {
@@ -267,7 +288,7 @@ function readFromNumber({ items, scene, anchor }: Reading, at: number): Found | 
   const from = skipSmall(items, at + 1);
   const reading: Reading = { items, scene, anchor };
   const found = readPoint(reading, from);
-  if (found?.spans[0]?.rule === 'a range of dates') {
+  if (found?.spans[0]?.rule === DATES) {
     return found;
   }
   const date = numberParts(items[from])?.second === null ? (numberValue(items[from]) ?? 0) : 0;
@@ -277,7 +298,10 @@ function readFromNumber({ items, scene, anchor }: Reading, at: number): Found | 
   if (date < 1 || date > 31 || end === null || last === undefined || last.kind === 'count') {
     return null;
   }
-  const begin = nextWithNumber(scene.today, date);
+  const dated = last.kind === 'day' || last.rule === END;
+  const begin = dated
+    ? lastWithNumber(scene.today, { end: last.to, date })
+    : nextWithNumber(scene.today, date);
   return begin.broken === true || begin.from >= last.to
     ? null
     : { spans: [range(begin.from, last.to, FROM_TO)], next: end.next };

@@ -4,22 +4,19 @@
  * Filled and asked by `lexicon`. It must hold nothing of a message.
  */
 
-import { fold, spellOut } from './letters.ts';
+import { createLetters, type Letters, similarForms } from './forms.ts';
 import {
   CAPITAL,
   END,
-  type Forms,
   GAP,
   type Part,
   type PhraseWord,
-  readBeginning,
   readPattern,
   STEM,
   type Wording,
   type Workshop,
   withHashes,
 } from './patterns.ts';
-import { normaliseWord } from './tokenise.ts';
 
 /** A phrase of several words as the matcher sees it, found by its first word. */
 export interface Entry {
@@ -36,7 +33,7 @@ export type Bucket = number | Begun;
 
 export interface Begun {
   /** Codes of what the word means alone. */
-  alone: readonly number[];
+  readonly alone: readonly number[];
   /** Codes and lines of what is longer; they are opened when somebody first writes the word. */
   readonly codes: number[];
   readonly lines: string[];
@@ -57,143 +54,124 @@ export function bitOf(hash: number): number {
   return 1 << (hash % 30);
 }
 
-export type Index = Map<string, Bucket>;
+/** What begins with each word. Most words are never written: what they begin is put together when they are. */
+export interface Index {
+  /** By word: its place. */
+  readonly places: Map<string, number>;
+  /** By place: the code of what is only itself, the complement of its newest link, or its bucket. */
+  readonly slots: (Bucket | number)[];
+}
 
+/** All that is filled from the lines of all languages. */
 export interface Indexes {
   readonly exact: Index;
   readonly similar: Index;
   readonly stems: Index;
-}
-
-interface Line {
-  readonly code: number;
-  readonly line: string;
+  /** By place of a word in `exact`: where it is in `similar`. */
+  readonly alike: (readonly number[])[];
+  /** By first word of a line, where that is no normal form: its place in `exact`. */
+  readonly written: Map<string, number>;
+  /** By place in `exact`: the word. */
+  readonly words: string[];
+  /** Words alone of which mistyped forms are looked for. */
+  readonly important: { readonly place: number; readonly code: number }[];
+  readonly lines: string[];
+  readonly links: Links;
   readonly workshop: Workshop;
+  readonly letters: Letters;
+  /** The piece of a line that was opened last. */
+  readonly newest: { piece: string; readings: readonly string[] | null };
+  /** Of the lines that are being entered: their language and concept, and whether it is an important one. */
+  code: number;
+  isImportant: boolean;
 }
 
-/** Enters a line under every word that it can begin with. */
-export function addLine(indexes: Indexes, { code, line, workshop }: Line): void {
-  // Most lines begin with a plain word: nothing needs to be kept of them but that.
-  const end = line.indexOf(' ');
-  const first = end < 0 ? line : line.slice(0, end);
-  const known = workshop.firsts.get(first);
-  if (known !== undefined || PLAIN.test(first)) {
-    addFirst(indexes, known ?? formsOf(first, workshop), { code, line: end < 0 ? null : line });
-    return;
+/** For each word a chain of what it begins, from the newest to the oldest; three numbers a link. */
+export interface Links {
+  rows: Int32Array;
+  count: number;
+}
+
+export const LINK = 3;
+const FEW_LINKS = 1 << 16;
+/** Instead of a line: the word alone. */
+export const ALONE = -1;
+/** Instead of a link: the chain ends. */
+export const NO_LINK = -1;
+/** Instead of a code: nothing yet. */
+export const EMPTY = 0x3f_ff_ff_ff;
+
+/** Empty indexes. */
+export function createIndexes(workshop: Workshop): Indexes {
+  const createIndex = (): Index => ({ places: new Map(), slots: [] });
+  return {
+    exact: createIndex(),
+    similar: createIndex(),
+    stems: createIndex(),
+    alike: [],
+    written: new Map(),
+    words: [],
+    important: [],
+    lines: [],
+    links: { rows: new Int32Array(LINK * FEW_LINKS), count: 0 },
+    newest: { piece: '', readings: null },
+    workshop,
+    letters: createLetters(),
+    code: 0,
+    isImportant: false,
+  };
+}
+
+/** What begins with a word in an index. */
+export function bucketOf(indexes: Indexes, index: Index, word: string): Bucket | undefined {
+  const place = index.places.get(word);
+  if (place === undefined) {
+    return undefined;
   }
-  if (addGroup(indexes, { code, line, workshop })) {
-    return;
+  const slot = index.slots[place];
+  if (typeof slot !== 'number' || slot >= 0) {
+    return slot;
   }
-  const { parts, isWhole } = readBeginning(line, workshop);
-  for (let at = 0; at < parts.length; at += 1) {
-    const isLast = isWhole && at === parts.length - 1;
-    for (const wording of parts[at] ?? []) {
-      const first = wording[0];
-      if (first !== undefined) {
-        const isAlone = isLast && wording.length === 1 && (first.flags & CAPITAL) === 0;
-        addFirst(indexes, first, { code, line: isAlone ? null : line });
+  const bucket = gather(indexes, ~slot);
+  index.slots[place] = bucket;
+  return bucket;
+}
+
+/** What the links from the newest one on stand for, in the order in which it was entered. */
+function gather({ links: { rows }, lines }: Indexes, newest: number): Begun {
+  const chain: number[] = [];
+  for (let link = newest; link !== NO_LINK; link = rows[LINK * link + 2] ?? NO_LINK) {
+    chain.push(LINK * link);
+  }
+  const alone: number[] = [];
+  const begun: Begun = { alone, codes: [], lines: [], opened: null };
+  for (const at of chain.reverse()) {
+    const code = rows[at] ?? 0;
+    const line = lines[rows[at + 1] ?? ALONE];
+    if (line === undefined) {
+      if (!alone.includes(code)) {
+        alone.push(code);
       }
+    } else if (begun.lines.at(-1) !== line || begun.codes.at(-1) !== code) {
+      begun.codes.push(code);
+      begun.lines.push(line);
     }
   }
+  return begun;
 }
-
-/** Enters a line that begins with plain words in brackets, "(vi|jeg) kommer", without opening it. */
-function addGroup(indexes: Indexes, { code, line, workshop }: Line): boolean {
-  const close = line.indexOf(')');
-  const isWhole = close === line.length - 1;
-  const inner = line.slice(1, close);
-  if (line[0] !== '(' || !(isWhole || line[close + 1] === ' ') || !PLAIN_GROUP.test(inner)) {
-    return false;
-  }
-  for (const wording of inner.split('|')) {
-    const end = wording.indexOf(SEPARATOR);
-    const first = end < 0 ? wording : wording.slice(0, end);
-    const forms = workshop.firsts.get(first) ?? formsOf(first, workshop);
-    addFirst(indexes, forms, { code, line: isWhole && end < 0 ? null : line });
-  }
-  return true;
-}
-
-const PLAIN_GROUP = /^[^\s\-()[\]|.>=*$'\u2019\u200c]+(?:[ |][^\s\-()[\]|.>=*$'\u2019\u200c]+)*$/;
-const SEPARATOR = ' ';
-
-/** A word without notations, joiners or apostrophes. */
-const PLAIN = /^[^\s\-()[\]|.>=*$'\u2019\u200c]+$/;
-
-/** The forms of a plain word; many lines begin with the same one. */
-function formsOf(first: string, { firsts }: Workshop): Forms {
-  const text = normaliseWord(first);
-  const bare = { text, plain: fold(text), spelt: spellOut(text), flags: 0 };
-  const forms: Forms = { ...bare, similar: similarForms(bare) };
-  firsts.set(first, forms);
-  return forms;
-}
-
-/** What a word begins: a line, or, where that is null, only itself. */
-interface Meaning {
-  readonly code: number;
-  readonly line: string | null;
-}
-
-function addFirst(indexes: Indexes, word: Forms, meaning: Meaning): void {
-  if ((word.flags & STEM) !== 0) {
-    add(indexes.stems, word.text, meaning);
-    return;
-  }
-  add(indexes.exact, word.text, meaning);
-  for (const form of word.similar ?? similarForms(word)) {
-    add(indexes.similar, form, meaning);
-  }
-}
-
-const NO_FORMS: readonly string[] = [];
-
-/** The forms but its own by which a word is found too. */
-function similarForms({ text, plain, spelt }: Omit<Forms, 'similar'>): readonly string[] {
-  const bare = plain.includes("'") ? plain.replaceAll("'", '') : text;
-  if (plain === text && spelt === text && bare === text) {
-    return NO_FORMS;
-  }
-  return [...new Set([plain, spelt, bare])].filter((form) => form !== text);
-}
-
-function add(index: Index, key: string, { code, line }: Meaning): void {
-  const found = index.get(key);
-  if (typeof found !== 'object') {
-    const isNew = found === undefined;
-    // Lists are made with their first entry: an empty one that grows takes room for many.
-    if (line !== null) {
-      const alone = isNew ? NO_CODES : [found];
-      index.set(key, { alone, codes: [code], lines: [line], opened: null });
-    } else if (isNew) {
-      index.set(key, code);
-    } else if (found !== code) {
-      index.set(key, { alone: [found, code], codes: [], lines: [], opened: null });
-    }
-  } else if (line === null) {
-    if (!found.alone.includes(code)) {
-      found.alone = [...found.alone, code];
-    }
-  } else if (found.lines.at(-1) !== line || found.codes.at(-1) !== code) {
-    found.codes.push(code);
-    found.lines.push(line);
-  }
-}
-
-const NO_CODES: readonly number[] = [];
 
 /** Opens the lines that begin with a word, each from every place where it does. */
-export function openLines({ codes, lines }: Begun, key: string, workshop: Workshop): Longer {
+export function openLines({ codes, lines }: Begun, key: string, indexes: Indexes): Longer {
   const entries: Entry[] = [];
   lines.forEach((line, at) => {
-    const parts = readPattern(line, workshop) ?? [];
+    const parts = readPattern(line, indexes.workshop) ?? [];
     for (let part = 0; part < parts.length; part += 1) {
       const wordings = parts[part] ?? [];
       for (const wording of wordings) {
         const first = wording[0];
         const isWhole = part === parts.length - 1 && wording.length === 1;
         const isAlone = isWhole && ((first?.flags ?? 0) & CAPITAL) === 0;
-        if (first !== undefined && !isAlone && isFoundBy(first, key)) {
+        if (first !== undefined && !isAlone && isFoundBy(first, key, indexes)) {
           entries.push({ code: codes[at] ?? 0, line, parts, part, wording });
         }
       }
@@ -205,8 +183,8 @@ export function openLines({ codes, lines }: Begun, key: string, workshop: Worksh
   return { entries, seconds: entries.map(secondsOf) };
 }
 
-function isFoundBy(word: PhraseWord, key: string): boolean {
-  return word.text === key || ((word.flags & STEM) === 0 && similarForms(word).includes(key));
+function isFoundBy({ text, flags }: PhraseWord, key: string, { letters }: Indexes): boolean {
+  return text === key || ((flags & STEM) === 0 && similarForms(text, letters).includes(key));
 }
 
 /** The bits of all words that can come second; any where a gap, a stem or the end can. */

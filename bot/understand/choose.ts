@@ -45,6 +45,8 @@ export interface Choice {
   readonly concepts: readonly Concept[];
   readonly language: number;
   readonly length: number;
+  /** Whether it looked at words that it leaves to what follows. */
+  readonly ahead: boolean;
   readonly before: Concept | null;
   readonly after: Concept | null;
   /** The word or line of our own file. */
@@ -82,7 +84,7 @@ export function choose(
       }
     }
   }
-  return { concepts, language, length, before, after, line };
+  return { concepts, language, length, ahead: reach > length, before, after, line };
 }
 
 function isBetter(one: Candidate, other: Candidate, preference: Float64Array): boolean {

@@ -6,6 +6,8 @@
 
 import type { Concept } from './concepts.ts';
 import { type Item, isMark, means, meansAny } from './items.ts';
+import { type Place, splitBefore } from './split-clauses.ts';
+import { isNot, isOnly, isVerb } from './verbs.ts';
 
 export interface Clause {
   items: readonly Item[];
@@ -25,40 +27,7 @@ export interface Clause {
 export type Opening = 'colon' | 'quote' | null;
 
 const LINKS: readonly Concept[] = ['but', 'so', 'because', 'that', 'or', 'if', 'notThat'];
-const EMBEDDING: readonly Concept[] = ['thought', 'think', 'say', 'doubt', 'notSaid'];
-export const SUBJECTS: readonly Concept[] = ['self', 'you', 'other', 'child', 'my'];
-const VERBS: readonly Concept[] = [
-  'come',
-  'comeSelf',
-  'comeOther',
-  'comePast',
-  'comeWeak',
-  'notCome',
-  'notComeSelf',
-  'notComeOther',
-  'maybeSelf',
-  'stayAway',
-  'seeYou',
-  'lookForward',
-  'onTheWay',
-  'away',
-  'late',
-  'sick',
-  'busy',
-  'leaveEarly',
-  'startWithout',
-];
-const MODALS: readonly Concept[] = [
-  'can',
-  'canSelf',
-  'canOther',
-  'cannot',
-  'cannotSelf',
-  'cannotOther',
-  'will',
-  'want',
-];
-
+const EMBEDDING: readonly Concept[] = ['said', 'thought', 'think', 'say', 'doubt', 'notSaid'];
 interface Cutter {
   readonly clauses: Clause[];
   current: Item[];
@@ -84,6 +53,9 @@ export function cutClauses(items: readonly Item[]): readonly Clause[] {
     opened: null,
   };
   items.forEach((item, at) => {
+    if (isMark(item, 'space') && !endsClause(cutter, items.slice(at + 1))) {
+      return;
+    }
     if (item.kind === 'mark' || item.kind === 'emoji') {
       cutAtMark(cutter, item);
     } else {
@@ -92,6 +64,13 @@ export function cutClauses(items: readonly Item[]): readonly Clause[] {
   });
   close(cutter, false);
   return cutter.clauses.slice(0, MOST_CLAUSES);
+}
+
+/** Whether a space ends a clause: only where something was said, and no question goes on with it. */
+function endsClause({ current }: Cutter, ahead: readonly Item[]): boolean {
+  const end = ahead.findIndex((item) => item.kind === 'mark' && !isMark(item, 'space'));
+  const rest = end < 0 ? ahead : ahead.slice(0, end);
+  return current.some(isVerb) && !rest.some((item) => means(item, 'question'));
 }
 
 function close(cutter: Cutter, question: boolean): void {
@@ -130,12 +109,6 @@ function cutAtMark(cutter: Cutter, item: Item): void {
   }
 }
 
-interface Place {
-  readonly item: Item;
-  readonly at: number;
-  readonly items: readonly Item[];
-}
-
 function isEmbedding(link: Concept | null): boolean {
   return link !== null && EMBEDDING.includes(link);
 }
@@ -149,7 +122,8 @@ function addItem(cutter: Cutter, place: Place): void {
     return;
   }
   // "I do not think that we come" is what "I do not think we come" is.
-  const embedded = cutter.current.length === 0 && cutter.link !== 'say' && isEmbedding(cutter.link);
+  const begins = cutter.current.every((one) => meansAny(one, ['filler', 'in', 'to', 'at']));
+  const embedded = begins && cutter.link !== 'say' && isEmbedding(cutter.link);
   if (link === 'that' && (embedded || means(cutter.current.at(-1), 'maybe'))) {
     return;
   }
@@ -199,200 +173,6 @@ function joinsPeople({ current }: Cutter, link: Concept): boolean {
   return link === 'or' && isNot(current[0]) && current.length > 1 && !current.some(isVerb);
 }
 
-function isOnly(item: Item | undefined, concept: Concept): boolean {
-  return item?.concepts.length === 1 && means(item, concept);
-}
-
 function hasSelf(items: readonly Item[]): boolean {
   return items.some((item) => means(item, 'self'));
-}
-
-/** Where the current clause must end before this item; null where it goes on. */
-function splitBefore(cutter: Cutter, { item, at, items }: Place): number | null {
-  const { current } = cutter;
-  if (beginsQuestion(items, at) && current.some(isVerb)) {
-    return isOnly(current.at(-1), 'and') ? current.length - 1 : current.length;
-  }
-  if (means(item, 'correction') && current.some(isVerb)) {
-    return current.length;
-  }
-  if (meansAny(item, SUBJECTS) && !meansAny(item, VERBS)) {
-    const isFirstOfTwo = isNot(current.at(-1)) && meansAny(items[at + 1], ['or', 'not']);
-    // "We are booked at the doctor": where she is busy, not who does something.
-    const isPlace = means(item, 'otherEvent') && means(current.at(-1), 'busy');
-    const goesOn = items[at + 1]?.kind === 'date' || isFirstOfTwo || isPlace;
-    return goesOn ? null : splitBeforeSubject(current);
-  }
-  if (meansAny(item, VERBS) || meansAny(item, MODALS) || means(item, 'comeBare')) {
-    return endsCondition(cutter, item, items[at + 1])
-      ? current.length
-      : splitBeforeVerb(current, item);
-  }
-  if (means(item, 'not')) {
-    return splitBeforeNot(current, items.slice(at + 1, at + 4));
-  }
-  if (meansAny(item, ['yes', 'no', 'maybe']) && means(current.at(-1), 'and')) {
-    return current.length - 1;
-  }
-  return null;
-}
-
-/** "We come tomorrow what was the address": a question for time or place is a clause of its own. */
-function beginsQuestion(items: readonly Item[], at: number): boolean {
-  const item = items[at];
-  if (meansAny(item, ['askWhen', 'askWhere', 'when', 'where'])) {
-    return !meansAny(item, ['so', 'that']) && !meansAny(items[at - 1], ['say', 'maybe', 'that']);
-  }
-  if (!means(item, 'question')) {
-    return false;
-  }
-  const rest = items.slice(at, at + 6);
-  const end = rest.findIndex(({ kind }) => kind === 'mark');
-  return rest.slice(0, end < 0 ? rest.length : end).some((one) => means(one, 'address'));
-}
-
-/** "If he is well come we": the main clause begins with its verb. */
-function endsCondition({ current, link }: Cutter, verb: Item, next: Item | undefined): boolean {
-  const isWhole = current.some((item) => item.kind === 'unknown' || means(item, 'condition'));
-  const own = meansAny(verb, ['comeSelf', 'notComeSelf', 'maybeSelf']);
-  return link === 'if' && isWhole && (own || meansAny(next, SUBJECTS));
-}
-
-/** Whether an item is a verb of coming or a verb that goes with one. */
-export function isVerb(item: Item | undefined): boolean {
-  return meansAny(item, VERBS) || meansAny(item, MODALS) || means(item, 'comeBare');
-}
-
-function splitBeforeSubject(current: readonly Item[]): number | null {
-  const last = current.at(-1);
-  const verb = current.findIndex(isVerb);
-  const subject = current.findIndex((item) => meansAny(item, SUBJECTS));
-  if (meansAny(last, ['with', 'to', 'from', 'for', 'at', 'my', 'or']) || isNeitherNor(current)) {
-    return null;
-  }
-  if (isOnly(last, 'and')) {
-    return verb < 0 && !current.some(isNot) ? null : current.length - 1;
-  }
-  if (verb >= 0) {
-    const inverted = meansAny(last, INVERTED) && subject < 0;
-    return inverted ? null : splitAfterVerb(current, verb);
-  }
-  // "On the 24th no I have an exam": what follows is the reason.
-  if (current.some(({ kind }) => kind === 'date') && isOnly(last, 'no')) {
-    return current.length;
-  }
-  // "I do not know whether we come": the doubt is about what follows.
-  if (current.some((item) => meansAny(item, ['maybe', 'wish']))) {
-    return null;
-  }
-  const gap = current.length - 1 - subject;
-  return (subject >= 0 && gap > 0) || current.some(isNot) ? current.length : null;
-}
-
-/** Verbs whose subject may follow them; where it is in the verb itself, somebody else begins something new. */
-const INVERTED: readonly Concept[] = [
-  ...MODALS.filter((modal) => !['canSelf', 'cannotSelf'].includes(modal)),
-  'come',
-  'comeOther',
-  'comePast',
-  'comeBare',
-  'comeWeak',
-  'notCome',
-  'notComeOther',
-  'seeYou',
-  'lookForward',
-  'onTheWay',
-  'late',
-  'sick',
-  'busy',
-  'away',
-];
-
-/** A day between two verbs belongs to the second where the first already has one. */
-function splitAfterVerb(current: readonly Item[], verb: number): number {
-  const last = current.length - 1;
-  const early = current.some(({ kind }, at) => kind === 'date' && at !== last);
-  return early && current[last]?.kind === 'date' && last > verb ? last : current.length;
-}
-
-/** "Neither I nor": the second of two is still to come. */
-function isNeitherNor(current: readonly Item[]): boolean {
-  return current.length > 1 && isNot(current[0]) && isNot(current.at(-1)) && !current.some(isVerb);
-}
-
-/** Whether an item is a "not" that stands alone. */
-export function isNot(item: Item | undefined): boolean {
-  return meansAny(item, ['not', 'pastNot']);
-}
-
-function splitBeforeVerb(current: readonly Item[], item: Item): number | null {
-  const verb = current.findIndex(isVerb);
-  if (verb < 0) {
-    return null;
-  }
-  const between = current.slice(verb + 1);
-  const dated = between.some(({ kind }) => kind === 'date');
-  if (isFiniteAfterCannot(current, item)) {
-    return current.length;
-  }
-  const isModal = meansAny(current[verb], MODALS);
-  const soft = meansAny(item, [
-    'late',
-    'leaveEarly',
-    'sick',
-    'away',
-    'busy',
-    'comeBare',
-    'will',
-    'want',
-  ]);
-  const joins =
-    (isModal && !dated) || (soft && !dated && !meansAny(item, ['sick', 'away', 'busy']));
-  if (joins || meansAny(current[verb], ['lookForward', 'will', 'want'])) {
-    return null;
-  }
-  if (meansAny(item, ['late', 'leaveEarly', 'comeBare', 'will', 'want'])) {
-    return null;
-  }
-  const last = current.length - 1;
-  if (means(current[last], 'not')) {
-    if (isOfVerb(current, item)) {
-      return current.length;
-    }
-    return isOnly(current[last - 1], 'and') ? last - 1 : last;
-  }
-  if (isOnly(current[last], 'and')) {
-    return last;
-  }
-  const split = splitAfterVerb(current, verb);
-  return split;
-}
-
-/** "Sutra ne mogu dolazim u utorak": "I can't", and then a form that is "I come", never "to come". */
-function isFiniteAfterCannot(current: readonly Item[], item: Item): boolean {
-  const last = current.at(-1);
-  const cannot = means(last, 'cannotSelf') || (means(last, 'canSelf') && isNot(current.at(-2)));
-  return cannot && item.finite === true;
-}
-
-/** "Kommer ikke, bebek hasta" without a mark: verb and "not" are of one language, what follows is not. */
-function isOfVerb(current: readonly Item[], item: Item): boolean {
-  const [verb, not] = current.slice(-2);
-  return isVerb(verb) && verb?.language === not?.language && item.language !== not?.language;
-}
-
-/** "today yes not tomorrow", "and not next week": a negation between two days begins a new clause. */
-function splitBeforeNot(current: readonly Item[], ahead: readonly Item[]): number | null {
-  const last = current.at(-1);
-  const next = ahead.find((item) => !meansAny(item, ['filler', 'dayMark', 'in']));
-  if (next?.kind !== 'date') {
-    return null;
-  }
-  const andAt = current.findLastIndex((item) => isOnly(item, 'and'));
-  const isAfterAnd =
-    andAt >= 0 && current.slice(andAt + 1).every((item) => meansAny(item, ['filler']));
-  if (isAfterAnd) {
-    return andAt;
-  }
-  return last?.kind === 'date' && current.some(isVerb) ? current.length : null;
 }

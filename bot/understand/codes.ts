@@ -60,7 +60,16 @@ const SAYING: readonly Concept[] = [
   'askWhere',
   'address',
 ];
-const ANSWERING: readonly Concept[] = ['yes', 'no', 'maybe', 'not', 'notUntil', 'doubt'];
+const ANSWERING: readonly Concept[] = [
+  'yes',
+  'no',
+  'maybe',
+  'not',
+  'notUntil',
+  'doubt',
+  'until',
+  'ok',
+];
 
 /** What begins a date: most words begin none. */
 export const DATE_WORDS: ReadonlySet<Concept> = new Set<Concept>([

@@ -8,20 +8,23 @@ import { boundAfter, pointAfter, readBareBound, readBounded, skipSmall } from '.
 import { DATE_WORDS } from './codes.ts';
 import { type Concept, PLURAL_WEEKDAYS } from './concepts.ts';
 import { civil, dayNumber, mondayOf } from './day-numbers.ts';
+import { later, readBetween } from './day-pairs.ts';
 import { readPoint } from './days.ts';
 import { type Item, isMark, means, meansAny, type Span } from './items.ts';
+import { monthAt } from './months.ts';
 import { firstDay, type Scene } from './scene.ts';
 import {
   day,
   FAR,
   type Found,
+  FROM_TO,
   monthOf,
   monthRange,
   type Reading,
   range,
   weekdayNamed,
 } from './spans.ts';
-import { NUMBERS } from './times.ts';
+import { NUMBERS, numberParts } from './times.ts';
 
 /** The same items with every named day, week and range put together. */
 export function findDates(items: readonly Item[], scene: Scene): Item[] {
@@ -72,6 +75,8 @@ const BEGINNINGS: ReadonlySet<Concept> = new Set<Concept>([
   'in',
   'for',
   'dayMark',
+  'between',
+  'monthNumber',
 ]);
 
 function mayBeginDate(item: Item | undefined): boolean {
@@ -81,6 +86,7 @@ function mayBeginDate(item: Item | undefined): boolean {
 /** Anything that names days, beginning exactly here. */
 function readDate(reading: Reading, at: number): Found | null {
   const found =
+    readBetween(reading, at) ??
     readBounded(reading, at) ??
     readRest(reading, at) ??
     readEvery(reading, at) ??
@@ -193,6 +199,19 @@ function takePart(found: Found, items: readonly Item[]): Found {
   return { spans: found.spans.map((span) => ({ ...span, part })), next: at + 1 };
 }
 
+/** The end of a range; where it is a number without a month, the next such day after the beginning. */
+function endOf(
+  { items }: Reading,
+  { begin, end, at }: { begin: Span; end: Found | null; at: number },
+): Span | undefined {
+  const last = end?.spans[0];
+  const isNamed = items.slice(at, end?.next).some((item, index) => {
+    const figures = item.kind === 'number' && numberParts(item)?.second !== null;
+    return figures || monthAt(items, at + index) !== null;
+  });
+  return last === undefined || isNamed || begin.rule !== last.rule ? last : later(begin, last);
+}
+
 /** A point, or two with "to" between them: "16.11 - 30.11", "December to March". */
 function readSpanned(reading: Reading, at: number): Found | null {
   const { items } = reading;
@@ -203,14 +222,14 @@ function readSpanned(reading: Reading, at: number): Found | null {
   }
   if (meansAny(items[start.next], ['to', 'until']) || isMark(items[start.next], 'dash')) {
     const end = pointAfter(reading, start.next + 1);
-    const last = end?.spans[0];
+    const last = endOf(reading, { begin, end, at: start.next + 1 });
     const isForward = last !== undefined && last.to > begin.to && begin.kind !== 'nextTime';
     if (
       end !== null &&
       isForward &&
       (isMark(items[start.next], 'dash') || begin.rule !== 'today')
     ) {
-      return { spans: [range(begin.from, last.to, 'from a day to a day')], next: end.next };
+      return { spans: [range(begin.from, last.to, FROM_TO)], next: end.next };
     }
   }
   return start;

@@ -8,6 +8,7 @@ import type { Concept } from './concepts.ts';
 import { civil, mondayOf, weekdayOf } from './day-numbers.ts';
 import { readHoliday } from './holidays.ts';
 import { type Item, isMark, means, meansAny, type Span } from './items.ts';
+import { readMonth, readMonthsPart, readPartOfMonth, readThisYear } from './months.ts';
 import { readNumbered } from './numbered-days.ts';
 import { readOneAfter, readThisOne } from './relative-days.ts';
 import { firstDay } from './scene.ts';
@@ -23,7 +24,7 @@ import {
   weekdayNamed,
 } from './spans.ts';
 import { numberParts } from './times.ts';
-import { readMonth, readMonthsPart, readPartOfMonth, readThisYear, readWeek } from './weeks.ts';
+import { readWeek } from './weeks.ts';
 
 /** One day, week, month or short list of days beginning at a place. */
 export function readPoint(reading: Reading, at: number): Found | null {
@@ -105,7 +106,15 @@ function readDayOfWeek(reading: Reading, at: number): Found | null {
     return null;
   }
   const named = { monday: mondayOf(week.from), past: week.past === true };
-  return { spans: [weekdayOfWeek(named, weekday)], next: next + 1 };
+  const span = weekdayOfWeek(named, weekday);
+  return { spans: [span], next: skipItsNumber(items, next + 1, span) };
+}
+
+/** "Next week Tuesday (15.)": the number of that day says nothing new. */
+function skipItsNumber(items: readonly Item[], at: number, { from }: Span): number {
+  const number = isMark(items[at], 'comma') ? at + 1 : at;
+  const parts = numberParts(items[number]);
+  return parts?.second === null && parts.first === civil(from).day ? number + 1 : at;
 }
 
 /** A weekday with what stands before and after it: "next Tuesday", "tirsdag i næste uge", "tirsdag d. 17." */

@@ -15,6 +15,7 @@ import { formatDay } from './day-numbers.ts';
 import { type Item, makeItems, meansAny } from './items.ts';
 import type { Lexicon } from './lexicon.ts';
 import { findPhrases, type Matches } from './match.ts';
+import { markNames } from './names.ts';
 import { readMessage } from './read-message.ts';
 import { makeScene, type Scene } from './scene.ts';
 import { settle } from './settle.ts';
@@ -37,6 +38,8 @@ export interface Engine {
 
 export interface When {
   readonly dates: readonly LocalDate[];
+  /** Both ends included. */
+  readonly ranges: readonly { readonly from: LocalDate; readonly to: LocalDate }[];
   readonly times: readonly LocalTime[];
 }
 
@@ -81,6 +84,9 @@ function whenOf(items: readonly Item[]): When {
     dates: spans
       .filter(({ kind, broken }) => kind === 'day' && broken !== true)
       .map(({ from }) => formatDay(from)),
+    ranges: spans
+      .filter(({ kind, broken }) => kind !== 'day' && broken !== true)
+      .map(({ from, to }) => ({ from: formatDay(from), to: formatDay(to) })),
     times: items
       .filter(({ kind }) => kind === 'time')
       .map(({ minutes = 0 }) => `${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`),
@@ -100,7 +106,13 @@ function placeDays({ matches, ranking, lexicon, scene }: Sight): readonly Item[]
   // Figures and marks belong to no language of their own, but to the message's.
   const fromSunrise = (language: number) =>
     customs[language < 0 ? first : language]?.fromSunrise ?? false;
-  return findDates(findTimes(makeItems(matches, ranking, lexicon), { scene, fromSunrise }), scene);
+  return findDates(
+    findTimes(markNames(makeItems(matches, ranking, lexicon)), {
+      scene,
+      fromSunrise,
+    }),
+    scene,
+  );
 }
 
 /** One reading, with one language preferred. */

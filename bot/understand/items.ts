@@ -42,8 +42,12 @@ export interface Item {
   /** Numbers, emoji and marks: their text. Concepts: the phrase as our own file writes it. */
   readonly text: string;
   readonly spans?: readonly Span[];
+  /** With a capital letter: every language that knows the word. */
+  readonly knownTo?: readonly number[];
   /** "I come" of a language in which only an infinitive belongs to "I can't". */
   readonly finite?: true;
+  /** A verb that ends its clause: who or which day is named after it belongs to the next verb. */
+  readonly final?: true;
   /** Whether its language puts it after the day that it belongs to ("kadar" until). */
   readonly follows?: true;
   /** `time`: minutes since midnight as it is written. `minutes`: how many. */
@@ -93,6 +97,7 @@ export function makeItems(matches: Matches, ranking: Ranking, lexicon: Lexicon):
   const { tokens, found } = matches;
   const isAllowed = allowedBy(matches, ranking, lexicon);
   const items: Item[] = [];
+  let ahead = false;
   for (let at = 0; at < tokens.length; ) {
     const token = tokens[at];
     if (token === undefined) {
@@ -113,7 +118,13 @@ export function makeItems(matches: Matches, ranking: Ranking, lexicon: Lexicon):
       continue;
     }
     const candidates = found[at] ?? [];
-    const choice = choose(candidates, ranking.preference, token.joined ? isEnding : isAllowed(at));
+    const isFit = token.joined ? isEnding : isAllowed(at);
+    const choice = choose(
+      candidates,
+      ranking.preference,
+      (one) => isFit(one) && !(ahead && isGreeting(one)),
+    );
+    ahead = choice?.ahead ?? false;
     if (choice === null) {
       if (beginsWithAnd(text, ranking.order[0], lexicon)) {
         items.push({ kind: 'concept', concepts: ['and'], language: -1, capital, text: '' });
@@ -122,23 +133,38 @@ export function makeItems(matches: Matches, ranking: Ranking, lexicon: Lexicon):
       at += 1;
       continue;
     }
-    items.push(...itemsOf(choice, capital, lexicon));
+    const made = itemsOf(choice, capital, lexicon);
+    const [only] = made;
+    const whole = capital && made.length === 1 && only !== undefined && choice.length === 1;
+    items.push(...(whole ? [{ ...only, knownTo: languagesOf(candidates) }] : made));
     at += choice.length;
   }
   return items.filter((item, at) => !isMark(item, 'comma') || !joinsThought(items, at));
 }
 
+function languagesOf(candidates: readonly Candidate[]): readonly number[] {
+  return candidates.filter(({ length }) => length === 1).map(({ code }) => languageOf(code));
+}
+
 /** A phrase, and what is joined to it: behind only where the language has it follow a day. */
 function itemsOf(choice: Choice, capital: boolean, { customs }: Lexicon): readonly Item[] {
   const { concepts, language, before, after, line: text } = choice;
-  const { postpositions = NO_CONCEPTS, infinitiveOnly = false } = customs[language] ?? {};
+  const {
+    postpositions = NO_CONCEPTS,
+    infinitiveOnly = false,
+    verbLast = false,
+  } = customs[language] ?? {};
   const make = (...some: Concept[]): Item => {
     const item: Item = { kind: 'concept', concepts: some, language, capital, text };
     return some.some((one) => postpositions.includes(one)) ? { ...item, follows: true } : item;
   };
   const isPersonal =
     infinitiveOnly && concepts.includes('comeSelf') && !concepts.includes('comeBare');
-  const whole: Item = { ...make(...concepts), ...(isPersonal ? { finite: true } : {}) };
+  const whole: Item = {
+    ...make(...concepts),
+    ...(isPersonal ? { finite: true } : {}),
+    ...(verbLast ? { final: true } : {}),
+  };
   if (after !== null && postpositions.includes(after) && meansAny(whole, DAY_NAMES)) {
     return [whole, make(after)];
   }
@@ -171,6 +197,11 @@ const ENDINGS: readonly Concept[] = [
   'before',
   'after',
 ];
+
+/** "Bis morgen Mädels": what was looked ahead to is no "good morning". */
+function isGreeting({ code, length }: Candidate): boolean {
+  return length > 1 && conceptOf(code) === 'greeting';
+}
 
 function joinsThought(items: readonly Item[], at: number): boolean {
   const next = items[at + 1];
@@ -218,6 +249,9 @@ const LONGEST_FUNCTION_WORD = 4;
 /** A message is clearly of one language where that explains so much, and another less than half of it. */
 const CLEARLY = 2;
 
+/** As much as one word that no other language has. */
+const SOME = 1;
+
 /** Letters of scripts that are written without spaces: their words are short, but of no other language. */
 const UNSPACED_WORD =
   /^[\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}\p{Script=Han}]/u;
@@ -242,6 +276,10 @@ function allowedBy(
         return true;
       }
       const score = scores[language] ?? 0;
+      // "U tirsdag": the small word before a day may be of her own language, of which there is more.
+      if (score >= SOME && conceptOf(code) === 'in') {
+        return true;
+      }
       const isForeign = most >= CLEARLY && score < most / 2;
       if (
         isForeign &&

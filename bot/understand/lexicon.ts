@@ -6,9 +6,10 @@
 
 import type { LanguageTag } from '../types.ts';
 import {
-  addLine,
   type Begun,
   type Bucket,
+  bucketOf,
+  createIndexes,
   type Index,
   type Indexes,
   type Longer,
@@ -16,10 +17,12 @@ import {
 } from './buckets.ts';
 import { codeOf, conceptOf } from './codes.ts';
 import type { Concept } from './concepts.ts';
+import { addLine, addWords, forgetFilling } from './enter-lines.ts';
 import { fold } from './letters.ts';
-import { createWorkshop, readPattern, type Workshop } from './patterns.ts';
+import { createWorkshop, type Workshop } from './patterns.ts';
 import type { Customs, Joined, LanguagePhrases } from './phrases.ts';
-import { type Dictionary, normaliseWord } from './tokenise.ts';
+import { UNUSUAL } from './sound.ts';
+import type { Dictionary } from './tokenise.ts';
 import { findTypos, isOfInterest, type SingleWord } from './typos.ts';
 
 export interface Language {
@@ -72,17 +75,19 @@ export function createLexicon(
   languages: readonly Language[],
   workshop: Workshop = createWorkshop(),
 ): Lexicon {
-  const indexes: Indexes = { exact: new Map(), similar: new Map(), stems: new Map() };
+  const indexes = createIndexes(workshop);
   const { exact, similar, stems } = indexes;
   const words = new Set<string>();
   const abbreviations = new Set<string>();
   languages.forEach(({ phrases }, language) => {
-    for (const { concept, lines } of phrases.sections) {
-      const code = codeOf(language, concept);
-      for (const line of lines) {
-        addLine(indexes, { code, line, workshop });
-        if (UNUSUAL.test(line)) {
-          addWords(words, line, workshop);
+    for (const { concept, lines, signs } of phrases.sections) {
+      indexes.code = codeOf(language, concept);
+      indexes.isImportant = isOfInterest(concept);
+      for (let at = 0; at < lines.length; at += 1) {
+        const line = lines[at] as string;
+        addLine(indexes, line);
+        if (((signs[at] as number) & UNUSUAL) !== 0) {
+          addWords(indexes, line, words);
         }
       }
     }
@@ -91,57 +96,31 @@ export function createLexicon(
     }
   });
   // What was opened for its first words alone is not needed again: most lines never are.
-  workshop.firsts.clear();
   workshop.words.clear();
   workshop.pieces.clear();
   const endings = endingsOf(languages);
-  const stemLengths = lengthsOf(stems.keys());
-  const has = (word: string) => words.has(word) || exact.has(word);
-  const meant = findTypos(singleWords(exact), (word) => has(word) || similar.has(word));
+  const has = (word: string) => exact.places.has(word) || words.has(word);
+  const meant = findTypos(singleWords(indexes), (word) => has(word) || similar.places.has(word));
+  forgetFilling(indexes);
   return {
     tags: languages.map(({ tag }) => tag),
     customs: languages.map(({ phrases }) => phrases.customs),
     prefixes: affixesOf(languages, 'prefixes'),
     suffixes: affixesOf(languages, 'suffixes'),
-    exact: (word) => exact.get(word),
-    similar: (word) => similar.get(word),
+    exact: (word) => bucketOf(indexes, exact, word),
+    similar: (word) => bucketOf(indexes, similar, word),
     longer: (bucket, word) => {
-      bucket.opened ??= openLines(bucket, word, workshop);
+      bucket.opened ??= openLines(bucket, word, indexes);
       return bucket.opened;
     },
-    stemsOf: (word) => findStems(word, stems, stemLengths),
-    stem: (stem) => stems.get(stem),
+    stemsOf: stemFinder(stems.places),
+    stem: (stem) => bucketOf(indexes, stems, stem),
     meant,
     has,
     abbreviation: (word) => abbreviations.has(word),
     ending: (word) => endings.has(word),
     longestAt: longestWord(words),
   };
-}
-
-/** Words that the tokeniser asks for: with digits or apostrophes, or of scripts without spaces. */
-const UNUSUAL = /[0-9'\u2019\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]/;
-
-/** Brackets that stand inside of a word, or a joiner: such a line must be opened to know its words. */
-const JOINED_WORDS = /[^\s\-()[\]|][([]|[)\]][^\s\-()[\]|]|[)\]][([]|\u200c/;
-
-/** What is no part of a word. */
-const BETWEEN_WORDS = /[\s\-()[\]|>=*$.]+/;
-
-function addWords(words: Set<string>, line: string, workshop: Workshop): void {
-  if (!JOINED_WORDS.test(line)) {
-    for (const word of line.split(BETWEEN_WORDS)) {
-      words.add(normaliseWord(word));
-    }
-    return;
-  }
-  for (const part of readPattern(line, workshop) ?? []) {
-    for (const wording of part) {
-      for (const { text } of wording) {
-        words.add(text);
-      }
-    }
-  }
 }
 
 /** What languages join to figures by a hyphen: endings of ordinals, words that follow a day. */
@@ -160,26 +139,10 @@ function endingsOf(languages: readonly Language[]): ReadonlySet<string> {
   return endings;
 }
 
-/** The words alone that mistyped forms may be of. */
-function singleWords(exact: Index): readonly SingleWord[] {
-  const words: SingleWord[] = [];
-  for (const [text, bucket] of exact) {
-    if (typeof bucket === 'number') {
-      addIfImportant(words, text, bucket);
-    } else {
-      for (const code of bucket.alone) {
-        addIfImportant(words, text, code);
-      }
-    }
-  }
-  return words;
-}
-
-function addIfImportant(words: SingleWord[], text: string, code: number): void {
-  const concept = conceptOf(code);
-  if (isOfInterest(concept)) {
-    words.push({ text, concept });
-  }
+/** The words alone that mistyped forms may be of, in the order in which they were first entered. */
+function singleWords({ important, words }: Indexes): readonly SingleWord[] {
+  const inOrder = [...important].sort((one, other) => one.place - other.place);
+  return inOrder.map(({ place, code }) => ({ text: words[place] ?? '', concept: conceptOf(code) }));
 }
 
 function lengthsOf(keys: Iterable<string>): readonly number[] {
@@ -205,28 +168,57 @@ function affixesOf(languages: readonly Language[], side: 'prefixes' | 'suffixes'
   return { lengths: lengthsOf(byText.keys()), byText };
 }
 
-function findStems(word: string, stems: Index, lengths: readonly number[]): readonly string[] {
-  let result: string[] | null = null;
-  for (const length of lengths) {
-    if (length <= word.length) {
+/** Finds the stems that a word begins with, the longest first. */
+function stemFinder(stems: Index['places']): (word: string) => readonly string[] {
+  const lengths = new Map<number, number[]>();
+  for (const stem of stems.keys()) {
+    const start = startOf(stem, 1);
+    const found = lengths.get(start);
+    if (found === undefined) {
+      lengths.set(start, [stem.length]);
+    } else if (!found.includes(stem.length)) {
+      found.push(stem.length);
+      found.sort((one, other) => other - one);
+    }
+  }
+  const shortest = (word: string) => lengths.has(startOf(word, 0)) && stems.has(word.slice(0, 1));
+  return (word) => {
+    const possible = word.length > 1 ? lengths.get(startOf(word, 1)) : undefined;
+    if (possible === undefined) {
+      return shortest(word) ? [word.slice(0, 1)] : NONE;
+    }
+    const result: string[] = [];
+    for (const length of possible) {
       const stem = word.slice(0, length);
-      if (stems.has(stem)) {
-        result ??= [];
+      if (length <= word.length && stems.has(stem)) {
         result.push(stem);
       }
     }
-  }
-  return result ?? NONE;
+    if (shortest(word)) {
+      result.push(word.slice(0, 1));
+    }
+    return result;
+  };
+}
+
+/** The first letter of a word, and the second where it has one. */
+function startOf(word: string, second: number): number {
+  const next = second > 0 && word.length > 1 ? word.charCodeAt(1) : 0;
+  return (word.charCodeAt(0) << 16) | next;
 }
 
 /** The longest known word at a place of a text without spaces. */
 function longestWord(words: ReadonlySet<string>): (text: string, at: number) => number {
-  let longest = 0;
+  const longest = new Map<number, number>();
   for (const word of words) {
-    longest = (word.codePointAt(0) ?? 0) >= 0xe00 ? Math.max(longest, word.length) : longest;
+    const first = word.charCodeAt(0);
+    if (first >= FIRST_UNSPACED && word.length > (longest.get(first) ?? 0)) {
+      longest.set(first, word.length);
+    }
   }
   return (text, at) => {
-    for (let length = Math.min(longest, text.length - at); length > 0; length -= 1) {
+    const most = longest.get(text.charCodeAt(at)) ?? 0;
+    for (let length = Math.min(most, text.length - at); length > 0; length -= 1) {
       if (words.has(text.slice(at, at + length))) {
         return length;
       }
@@ -234,3 +226,6 @@ function longestWord(words: ReadonlySet<string>): (text: string, at: number) => 
     return 0;
   };
 }
+
+/** No script before it is written without spaces. */
+const FIRST_UNSPACED = 0xe_00;

@@ -6,7 +6,8 @@
 import type { Concept } from './concepts.ts';
 import { civil } from './day-numbers.ts';
 import { type Item, isMark, means, meansAny, type Span } from './items.ts';
-import { dateOf, type Found, monthOf, type Reading, range } from './spans.ts';
+import { monthAt } from './months.ts';
+import { DATES, dateOf, type Found, type Reading, range } from './spans.ts';
 import { numberParts, numberValue } from './times.ts';
 
 /** Dates in figures and with names of months: "16/11", "16.11.2026", "the 3rd of May", "17. og 24. november". */
@@ -26,8 +27,14 @@ export function readNumbered(reading: Reading, at: number): Found | null {
     const likely = marked || separator === '/' || third !== null || parts.dot || !span.broken;
     return likely ? { spans: [span], next: from + 1 } : null;
   }
+  const month = monthAt(items, at)?.next;
+  if (month !== undefined && month > at + 1) {
+    // "شهر 12" is a month, though its word may stand before a day too.
+    return readMonthFirst(reading, at);
+  }
   return (
     readListBeforeMonth(reading, from) ??
+    readBeforeFigures(reading, from) ??
     readMonthFirst(reading, from) ??
     readBareDay(reading, { from, marked })
   );
@@ -50,24 +57,28 @@ function readListBeforeMonth({ items, scene }: Reading, from: number): Found | n
     const of =
       meansAny(items[at], ['dayMark', 'in', 'from', 'filler']) &&
       items[at]?.follows !== true &&
-      monthOf(items[at + 1]) > 0;
+      monthAt(items, at + 1) !== null;
     at += of ? 1 : 0;
-    const month = monthOf(items[at]);
-    if (month > 0) {
-      const yearItem = numberValue(items[at + 1]);
+    const named = monthAt(items, at);
+    if (named !== null) {
+      const { month } = named;
+      const yearItem = numberValue(items[named.next]);
       const year = yearItem !== null && yearItem > 2000 && yearItem < 2100 ? yearItem : null;
-      const spans = days.map((date) => dateOf(scene.today, { date, month, year }));
+      const spans = datesOf(scene.today, { days, month, year });
       const first = spans[0];
       const last = spans.at(-1);
-      const next = at + (year === null ? 1 : 2);
+      const next = named.next + (year === null ? 0 : 1);
       if (isRange && first !== undefined && last !== undefined && spans.length === 2) {
-        return { spans: [range(first.from, last.to, 'a range of dates')], next };
+        return { spans: [range(first.from, last.to, DATES)], next };
       }
       return { spans, next };
     }
     const joint = items[at];
     isRange = isMark(joint, 'dash') || meansAny(joint, ['to', 'until']);
-    if (!(isRange || isMark(joint, 'comma') || meansAny(joint, ['and', 'or'])) || days.length > 6) {
+    if (
+      !(isRange || isMark(joint, 'comma') || meansAny(joint, ['and', 'or', 'with'])) ||
+      days.length > 6
+    ) {
       return null;
     }
     at += 1;
@@ -75,19 +86,56 @@ function readListBeforeMonth({ items, scene }: Reading, from: number): Found | n
   }
 }
 
+/** "24 and 1 December": a larger number before a smaller one is of the month before. */
+function datesOf(
+  today: number,
+  { days, month, year }: { days: readonly number[]; month: number; year: number | null },
+): readonly Span[] {
+  const spans: Span[] = [];
+  for (const date of days.toReversed()) {
+    const next = spans[0];
+    const isBefore = next !== undefined && next.broken !== true && date > civil(next.from).day;
+    spans.unshift(
+      isBefore
+        ? lastWithNumber(today, { end: next.from, date })
+        : dateOf(today, { date, month, year }),
+    );
+  }
+  return spans;
+}
+
+/** "23-27.11", "23. til 27/11": the month comes only with the second, in figures. */
+function readBeforeFigures({ items, scene }: Reading, from: number): Found | null {
+  const parts = numberParts(items[from]);
+  const joins = isMark(items[from + 1], 'dash') || meansAny(items[from + 1], ['to', 'until']);
+  const end = numberParts(items[from + 2]);
+  const isPlain = parts !== null && parts.second === null && parts.first >= 1 && parts.first <= 31;
+  if (!isPlain || !joins || end === null || end.second === null || end.separator === ':') {
+    return null;
+  }
+  const { first: date, second: month, third: year } = end;
+  const last = dateOf(scene.today, { date, month, year });
+  const begin = lastWithNumber(scene.today, { end: last.from, date: parts.first });
+  return last.broken === true || begin.broken === true
+    ? null
+    : { spans: [range(begin.from, last.to, DATES)], next: from + 3 };
+}
+
 /** The ending of a number that says nothing else; one that bounds the day is left to `bounds`. */
 function isEnding(item: Item | undefined): boolean {
-  return means(item, 'ordinal') && item?.follows !== true;
+  return means(item, 'ordinal') && !means(item, 'and') && item?.follows !== true;
 }
 
 /** "November 16", "16" after the name. */
 function readMonthFirst({ items, scene }: Reading, at: number): Found | null {
-  const month = monthOf(items[at]);
-  const from = means(items[at + 1], 'dayMark') ? at + 2 : at + 1;
+  const named = monthAt(items, at);
+  const after = named?.next ?? at;
+  const from = means(items[after], 'dayMark') ? after + 1 : after;
   const value = numberParts(items[from])?.second === null ? numberValue(items[from]) : null;
-  if (month === 0 || value === null || value < 1 || value > 31) {
+  if (named === null || value === null || value < 1 || value > 31) {
     return null;
   }
+  const { month } = named;
   const next = from + (isEnding(items[from + 1]) ? 2 : 1);
   return { spans: [dateOf(scene.today, { date: value, month })], next };
 }
@@ -144,6 +192,15 @@ const OF_HERS: readonly Concept[] = [
   'notCome',
   'notComeSelf',
 ];
+
+/** The last day before another that has this number in its month: the 3rd, of "from 3 to 17.12.". */
+export function lastWithNumber(today: number, { end, date }: { end: number; date: number }): Span {
+  const { year, month, day } = civil(end);
+  const before = date >= day;
+  const ofMonth = before ? ((month + 10) % 12) + 1 : month;
+  const ofYear = before && month === 1 ? year - 1 : year;
+  return dateOf(today, { date, month: ofMonth, year: ofYear });
+}
 
 /** The next day that has this number in its month. */
 export function nextWithNumber(today: number, date: number): Span {

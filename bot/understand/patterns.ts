@@ -10,7 +10,17 @@
  */
 
 import { fold, hashOf, looseKey, spellOut } from './letters.ts';
-import { CLOSE, CLOSE_OPTION, isSeparator, MOST_IN_PIECE, OPEN, OPEN_OPTION } from './sound.ts';
+import {
+  BRACKETS,
+  CLOSE,
+  CLOSE_OPTION,
+  isSeparator,
+  MOST_IN_PIECE,
+  NOT_PLAIN,
+  OPEN,
+  OPEN_OPTION,
+  signsOf,
+} from './sound.ts';
 import { normaliseWord } from './tokenise.ts';
 
 /** What a word of a phrase is, beside plain: one bit each. */
@@ -53,16 +63,8 @@ export type Wording = readonly PhraseWord[];
 /** A part of a phrase: one of these wordings. */
 export type Part = readonly Wording[];
 
-/** The forms by which a word is found, and what it is beside plain. */
-export interface Forms extends Pick<PhraseWord, 'text' | 'plain' | 'spelt' | 'flags'> {
-  /** Other forms by which it is found, where they are known already. */
-  readonly similar?: readonly string[];
-}
-
 /** What is shared by all lines and languages, so that it is held only once. */
 export interface Workshop {
-  /** By first word of a line: its forms. */
-  readonly firsts: Map<string, Forms>;
   readonly words: Map<string, PhraseWord>;
   /** By piece of a line: the pattern that it is alone; null where it cannot be read. */
   readonly pieces: Map<string, readonly Part[] | null>;
@@ -70,7 +72,7 @@ export interface Workshop {
 
 /** An empty workshop. */
 export function createWorkshop(): Workshop {
-  return { firsts: new Map(), words: new Map(), pieces: new Map() };
+  return { words: new Map(), pieces: new Map() };
 }
 
 /** The parts of a line, or null where its brackets do not match or a word has no letters. */
@@ -110,7 +112,7 @@ export function readBeginning(
 }
 
 /** Where the piece that begins at a place ends: at a space or hyphen outside of all brackets. */
-function endOfPiece(line: string, from: number): number {
+export function endOfPiece(line: string, from: number): number {
   let depth = 0;
   for (let at = from; at < line.length; at += 1) {
     const sign = line.charCodeAt(at);
@@ -144,10 +146,32 @@ export function countReadings(parts: readonly Part[]): number {
 }
 
 const SEPARATOR = /[\s-]/;
-const BRACKETS = /[()[\]|]/;
+
+/** Calls for every word that a line may have, without putting a pattern together. */
+export function eachWord(
+  line: string,
+  readingsOf: (piece: string) => readonly string[] | null,
+  use: (word: string) => void,
+): void {
+  for (let from = 0; from < line.length; ) {
+    const end = endOfPiece(line, from);
+    for (const reading of readingsOf(line.slice(from, end)) ?? []) {
+      if ((signsOf(reading) & NOT_PLAIN) === 0) {
+        use(reading);
+      } else {
+        for (const variant of joinerVariants(reading)) {
+          for (const word of variant.split(SEPARATOR)) {
+            use(readWord(word).text);
+          }
+        }
+      }
+    }
+    from = end + 1;
+  }
+}
 
 function readPart(piece: string, { words }: Workshop): Part | null {
-  const readings = BRACKETS.test(piece) ? open(piece) : [piece];
+  const readings = openPiece(piece);
   if (readings === null) {
     return null;
   }
@@ -192,11 +216,23 @@ function readWording(reading: string, words: Map<string, PhraseWord>): Wording |
 }
 
 /** Every plain reading of a piece, or null where its brackets do not match. */
+export function openPiece(piece: string): readonly string[] | null {
+  const last = piece.length - 1;
+  if ((signsOf(piece) & BRACKETS) === 0) {
+    return [piece];
+  }
+  const isGroup = piece[0] === '(' && piece.indexOf(')') === last;
+  return isGroup && !INNER.test(piece) ? piece.slice(1, last).split('|') : open(piece);
+}
+
+/** A bracket that opens or closes inside of a group. */
+const INNER = /.[([\]]/;
+
 function open(line: string): readonly string[] | null {
   let at = 0;
   const alternatives = (end: string): string[] | null => {
     const all: string[] = [];
-    let current = [''];
+    let current: readonly string[] = NOTHING;
     while (at < line.length) {
       const sign = line[at] ?? '';
       at += 1;
@@ -205,28 +241,41 @@ function open(line: string): readonly string[] | null {
       }
       if (sign === '|' && end !== '') {
         all.push(...current);
-        current = [''];
+        current = NOTHING;
       } else if (sign === '(' || sign === '[') {
         const inner = alternatives(sign === '(' ? ')' : ']');
         if (inner === null || current.length * inner.length > MOST_IN_PIECE) {
           return null;
         }
-        const options = sign === '[' ? [...inner, ''] : inner;
-        current = current.flatMap((before) => options.map((option) => before + option));
+        current = combine(current, sign === '[' ? [...inner, ''] : inner);
       } else if (')]|'.includes(sign)) {
         return null;
       } else {
         const from = at - 1;
-        while (at < line.length && !'()[]|'.includes(line[at] ?? '')) {
+        while (at < line.length && (signsOf(line, at, at + 1) & BRACKETS) === 0) {
           at += 1;
         }
-        const plain = line.slice(from, at);
-        current = current.map((before) => before + plain);
+        current = combine(current, [line.slice(from, at)]);
       }
     }
     return end === '' ? [...all, ...current] : null;
   };
   return alternatives('');
+}
+
+const NOTHING: readonly string[] = [''];
+
+function combine(beginnings: readonly string[], endings: readonly string[]): readonly string[] {
+  if (beginnings === NOTHING) {
+    return endings;
+  }
+  const all: string[] = [];
+  for (const before of beginnings) {
+    for (const ending of endings) {
+      all.push(before + ending);
+    }
+  }
+  return all;
 }
 
 const NO_WORD = { text: '', plain: '', spelt: '', loose: 0, looseSpelt: 0 };

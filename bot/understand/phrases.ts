@@ -14,13 +14,15 @@ import {
   readPattern,
   type Workshop,
 } from './patterns.ts';
-import { isSound, MOST_READINGS } from './sound.ts';
+import { areDistinct, DOTS, glanceAt, isSound, MOST_READINGS } from './sound.ts';
 import { normaliseWord } from './tokenise.ts';
 
 /** The lines of one concept, as the file writes them. */
 export interface Section {
   readonly concept: Concept;
   readonly lines: readonly string[];
+  /** By line: what signs it has, as `glanceAt` tells. */
+  readonly signs: readonly number[];
 }
 
 /** What may be joined to a word: "و" (and), "ال" (the), Turkish "-ya". */
@@ -44,11 +46,18 @@ export interface Customs {
   readonly postpositions: readonly Concept[];
   /** Whether hours are also counted from sunrise: four is ten o'clock. */
   readonly fromSunrise: boolean;
+  /** Whether the verb ends its clause, so that whoever is named after it begins another. */
+  readonly verbLast: boolean;
   /** Whether "I can't" takes an infinitive only, so that "I come" after it begins something new. */
   readonly infinitiveOnly: boolean;
 }
 
-const NO_CUSTOMS: Customs = { postpositions: [], fromSunrise: false, infinitiveOnly: false };
+const NO_CUSTOMS: Customs = {
+  postpositions: [],
+  fromSunrise: false,
+  verbLast: false,
+  infinitiveOnly: false,
+};
 
 /** Names in a file that are no concepts. */
 const BESIDE_CONCEPTS = new Set([
@@ -57,6 +66,7 @@ const BESIDE_CONCEPTS = new Set([
   'postpositions',
   'clock',
   'afterCannot',
+  'verb',
   'note',
 ]);
 
@@ -65,6 +75,9 @@ const SUNRISE = 'sunrise';
 
 /** What may stand after "I can't", where that is a rule of the language. */
 const INFINITIVE = 'infinitive';
+
+/** Where a language's verb stands, where it is not beside its subject. */
+const LAST = 'last';
 
 /** The phrases of a language, or every problem of its file. Languages may share a workshop. */
 export function readPhrases(
@@ -94,8 +107,9 @@ export function readPhrases(
     if (!isConcept(concept)) {
       report(`"${concept}" is not a concept; docs/understanding.md lists them`);
     } else if (isTextList(lines)) {
-      read.push({ concept, lines });
-      checkLines(concept, lines, { abbreviations, workshop, report });
+      const section: Section = { concept, lines, signs: lines.map(glanceAt) };
+      read.push(section);
+      checkLines(section, { abbreviations, workshop, report });
     } else {
       report(`"${concept}" must be a list of phrases`);
     }
@@ -113,7 +127,7 @@ export function readPhrases(
 }
 
 function readCustoms(
-  { postpositions = [], clock, afterCannot }: Readonly<Record<string, unknown>>,
+  { postpositions = [], clock, afterCannot, verb }: Readonly<Record<string, unknown>>,
   report: (problem: string) => void,
 ): Customs {
   const isList = isTextList(postpositions) && postpositions.every(isConcept);
@@ -126,7 +140,11 @@ function readCustoms(
   if (afterCannot !== undefined && afterCannot !== INFINITIVE) {
     report(`"afterCannot" can only be "${INFINITIVE}"; leave it out where other forms may follow`);
   }
+  if (verb !== undefined && verb !== LAST) {
+    report(`"verb" can only be "${LAST}"; leave it out where the verb does not end its clause`);
+  }
   return {
+    verbLast: verb === LAST,
     infinitiveOnly: afterCannot === INFINITIVE,
     postpositions: isList ? (postpositions as readonly Concept[]) : [],
     fromSunrise: clock === SUNRISE,
@@ -144,20 +162,21 @@ interface Gathering {
   readonly report: (problem: string) => void;
 }
 
-function checkLines(concept: Concept, lines: readonly string[], gathering: Gathering): void {
+function checkLines({ concept, lines, signs }: Section, gathering: Gathering): void {
   const { workshop, report } = gathering;
-  const areDistinct = new Set(lines).size === lines.length;
-  const twice = areDistinct ? [] : lines.filter((line, at) => lines.indexOf(line) !== at);
+  const twice = areDistinct(signs) ? [] : lines.filter((line, at) => lines.indexOf(line) !== at);
   for (const line of new Set(twice)) {
     report(`"${concept}" has "${line}" twice`);
   }
-  for (const line of lines) {
+  for (let at = 0; at < lines.length; at += 1) {
+    const line = lines[at] as string;
+    const bits = signs[at] as number;
     // Most lines are sound at a glance, and are opened only when they are needed.
-    const problem = isSound(line) ? null : findProblem(line, workshop);
+    const problem = isSound(line, bits) ? null : findProblem(line, workshop);
     if (problem !== null) {
       report(`"${concept}": "${line}" ${problem}`);
     }
-    if (line.includes('.')) {
+    if ((bits & DOTS) !== 0) {
       addAbbreviations(line, gathering);
     }
   }

@@ -10,7 +10,8 @@ import type { Clause } from './clauses.ts';
 import type { Concept } from './concepts.ts';
 import { type Item, means, meansAny, type Span } from './items.ts';
 import { isNegation } from './negation.ts';
-import { type Around, SO_CANNOT } from './seen.ts';
+import { readGoodbye } from './read-around.ts';
+import { type Around, BEFORE, SO_CANNOT } from './seen.ts';
 import { isBesideSelf, subjectOf } from './subject.ts';
 
 /** Words that may stand beside "I can't" without making it about something else. */
@@ -35,6 +36,7 @@ const HARMLESS: readonly Concept[] = [
   'meeting',
   'yes',
   'no',
+  'ok',
   'dayMark',
   'in',
   'at',
@@ -72,7 +74,10 @@ export function readShort(clause: Clause, around: Around): Reading | null {
   const isKnown = whole.length === items.length || isDoubtAboutDay(items);
   const said = isKnown ? readFragment(clause, around) : null;
   return (
-    said ?? readJoining(clause, around) ?? (isThought(clause) ? thoughtOnly(clause.items) : null)
+    said ??
+    readJoining(clause, around) ??
+    readGoodbye(clause, around) ??
+    (isThought(clause) ? thoughtOnly(clause.items) : null)
   );
 }
 
@@ -95,8 +100,7 @@ function readJoining({ items, link }: Clause, { startedWithout }: Around): Readi
 
 /** "I thought I could come": what is then said instead counts; alone it is not safe. */
 export function thoughtOnly(items: readonly Item[]): Doubt {
-  const reason = 'she had thought so before';
-  return { kind: 'unclear', reason, spans: spansOf(items), onlyNamed: true, weak: true };
+  return { kind: 'unclear', reason: BEFORE, spans: spansOf(items), onlyNamed: true, weak: true };
 }
 
 const CAN: readonly Concept[] = ['can', 'canSelf', 'cannot', 'cannotSelf'];
@@ -128,13 +132,17 @@ function readCan(clause: Clause, can: number, around: Around): Reading | null {
   const inForm =
     meansAny(items[can], ['canSelf', 'cannotSelf']) && !meansAny(items[can], ['not', 'no']);
   const subject = inForm ? 'self' : subjectOf(clause, can);
-  if (link === 'thought') {
+  if (link === 'thought' || (link === 'said' && !items.some(isNegation))) {
     return subject === 'self' ? thoughtOnly(items) : null;
   }
   if (subject === 'you' || subject === 'other' || isAskedByOrder(clause, can)) {
     return null;
   }
   const negated = items.some(isNegation) || link === 'doubt';
+  // "We come at eleven, earlier I can't".
+  if (negated && around.claimed && items.some((item) => means(item, 'onTime'))) {
+    return null;
+  }
   const spans = spansOf(items);
   const language = items[can]?.language ?? -1;
   const clear =
@@ -199,7 +207,7 @@ function readFragment(clause: Clause, around: Around): Reading | null {
   const says = (...concepts: Concept[]) => items.some((item) => meansAny(item, concepts));
   const negated = says('not') || link === 'doubt';
   const refuses = negated || (says('no') && !says('yes'));
-  const agrees = says('yes') && !says('no');
+  const agrees = (says('yes') || (says('ok') && spans !== null)) && !says('no');
   const again = isSaidAgain(clause, around);
   const punctual = negated && says('onTime');
   if (around.afterQuestion && means(items[0], 'no')) {
@@ -227,8 +235,20 @@ function readFragment(clause: Clause, around: Around): Reading | null {
     return claim({ ...rest, answer: 'no', fragment, rule: 'a day and "not"' });
   }
   const fragment = !isReply && !again;
+  if (!says('yes')) {
+    // "The 6th is fine, but the 13th I can't"; "OK, the 6th" alone is only noted.
+    const soft = { ...rest, soft: true, fragment: true } as const;
+    return agrees &&
+      spans !== null &&
+      items.every((item) => item.kind === 'date' || meansAny(item, OF_DAY))
+      ? claim({ ...soft, answer: 'yes', rule: 'a day that is fine' })
+      : null;
+  }
   return agrees ? claim({ ...rest, answer: 'yes', fragment, rule: 'a day and "yes"' }) : null;
 }
+
+/** What may stand beside a day that is fine. */
+const OF_DAY: readonly Concept[] = ['ok', 'filler', 'dayMark', 'in', 'self', 'to', 'for'];
 
 /** "The group isn't tomorrow": said of the meeting, not of her. */
 function isOfMeeting(items: readonly Item[]): boolean {

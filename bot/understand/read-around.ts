@@ -3,11 +3,22 @@
  * way, away, ill. Called by `read-clause`. It must ask for a day where the words alone say too little.
  */
 
-import { claim, type Reading } from './claims.ts';
-import { means, meansAny } from './items.ts';
+import { claim, type Reading, spansOf } from './claims.ts';
+import type { Clause } from './clauses.ts';
+import type { Concept } from './concepts.ts';
+import { type Item, means, meansAny } from './items.ts';
 import { negationOf } from './negation.ts';
 import { isAfterStranger, isAnotherOccasion, strangersAfter } from './occasion.ts';
-import { AWAY, details, isQuestionByOrder, type Seen, STAYS, unclear } from './seen.ts';
+import {
+  type Around,
+  AWAY,
+  details,
+  isQuestionByOrder,
+  type Seen,
+  STAYS,
+  unclear,
+} from './seen.ts';
+import { day, UNTIL } from './spans.ts';
 
 export function readStaying(seen: Seen): Reading | null {
   if (seen.subject === 'you' || seen.subject === 'other' || seen.subject === 'child') {
@@ -45,7 +56,10 @@ export function readArriving(seen: Seen): Reading | null {
   if (negationOf(items, verb.at) !== 'none') {
     return null;
   }
-  if (strangersAfter(items, verb.at) === 'near' && verb.concept !== 'startWithout') {
+  // "On the way, start without us" leaves nothing open.
+  const sure = verb.concept === 'onTheWay' && seen.around.startedWithout;
+  const strange = strangersAfter(items, verb.at) === 'near';
+  if (strange && verb.concept !== 'startWithout' && !sure) {
     return null;
   }
   if (verb.concept === 'startWithout') {
@@ -62,15 +76,17 @@ export function readArriving(seen: Seen): Reading | null {
   });
 }
 
-/** "See you" within so many days may be a promise. */
-const LONGEST_SEEN = 31;
+/** "See you next week" may be a promise, "see you in January" is none. In days. */
+const LONGEST_SEEN = 14;
 
 export function readMeetingAgain(seen: Seen): Reading | null {
   const { clause, subject, verb } = seen;
   const { items } = clause;
-  const isOther = subject === 'you' || subject === 'other' || subject === 'child';
+  const isOther =
+    (subject === 'you' || subject === 'other' || subject === 'child') && !isGoodbye(items, verb.at);
   const strange = items.some(
-    (item) => item.kind === 'unknown' || meansAny(item, ['otherEvent', 'busy']),
+    (item, at) =>
+      (item.kind === 'unknown' && !isAddress(items, at)) || meansAny(item, ['otherEvent', 'busy']),
   );
   if (isOther || strange || isAnotherOccasion(items, verb.at) || means(items[0], 'if')) {
     return null;
@@ -105,6 +121,38 @@ export function readMeetingAgain(seen: Seen): Reading | null {
   });
 }
 
+/** "See you tomorrow lovelies": one word that we do not know, last and right after the day. */
+function isAddress(items: readonly Item[], at: number): boolean {
+  return at === items.length - 1 && items[at - 1]?.kind === 'date';
+}
+
+/** "See you tomorrow girls": whom she says it to comes last, and is nobody who meets somebody. */
+function isGoodbye(items: readonly Item[], verb: number): boolean {
+  const rest = items.filter((item, at) => at !== verb && item.kind !== 'date');
+  return rest.every((item) => meansAny(item, TO_OTHERS) || isAddress(items, items.indexOf(item)));
+}
+
+/** "До завтра, девочки": "until" a day, said to the others with nothing more, is "see you". */
+export function readGoodbye({ items, link }: Clause, { regrets }: Around): Reading | null {
+  const [span, ...more] = spansOf(items) ?? [];
+  const only = items.every((item) => item.kind === 'date' || meansAny(item, TO_OTHERS));
+  const addressed = items.some((item) => meansAny(item, ['everyone', 'greeting']));
+  const isOne = span?.rule === UNTIL && more.length === 0 && link === null;
+  const { language = -1 } = items[0] ?? {};
+  return isOne && only && addressed && !regrets
+    ? claim({
+        answer: 'yes',
+        spans: [day(span.to, 'the day until which she says good-bye')],
+        soft: true,
+        onlyNamed: true,
+        language,
+        rule: 'see you on that day',
+      })
+    : null;
+}
+
+const TO_OTHERS: readonly Concept[] = ['everyone', 'greeting', 'filler', 'thanks', 'and', 'ok'];
+
 export function readAway(seen: Seen): Reading | null {
   const { clause, subject, verb } = seen;
   const isOther = subject === 'you' || subject === 'other' || subject === 'child';
@@ -125,9 +173,18 @@ export function readAway(seen: Seen): Reading | null {
 /** Ill, or busy with something else, on the day of a meeting: probably not, but she did not say so. */
 export function readReason(seen: Seen): Reading | null {
   const { clause, subject, verb, around } = seen;
-  const isOther = subject === 'you' || subject === 'other' || subject === 'named';
-  if (isOther || negationOf(clause.items, verb.at) !== 'none' || clause.link !== null) {
+  if (negationOf(clause.items, verb.at) !== 'none' || clause.link !== null) {
     return null;
+  }
+  if (isOfHerChild(seen)) {
+    return unclear(seen, 'the child is ill, without a word of coming', true);
+  }
+  if (subject === 'you' || subject === 'other' || subject === 'named') {
+    return null;
+  }
+  if (around.brought && verb.concept === 'busy' && subject === 'self') {
+    const rule = 'busy, and somebody else brings the child';
+    return claim({ ...details(seen), answer: 'no', late: false, hours: [], rule });
   }
   if (around.isReply && clause.items.every(({ kind }) => kind !== 'time')) {
     return claim({
@@ -141,6 +198,13 @@ export function readReason(seen: Seen): Reading | null {
   return unclear(seen, 'a reason against coming, without saying so', true);
 }
 
+/** "She has a fever", as an answer: probably not, but she did not say so. */
+function isOfHerChild({ clause, subject, verb, around }: Seen): boolean {
+  const ill = verb.concept === 'sick' && (subject === 'child' || subject === 'other');
+  const sorry = clause.items.some((item) => means(item, 'sorry'));
+  return around.isReply && ill && !sorry && !around.claimed;
+}
+
 /** "My husband comes instead of me": what others do instead of her that is not known is not coming. */
 export function readInstead(seen: Seen): Reading | null {
   const { items } = seen.clause;
@@ -148,7 +212,8 @@ export function readInstead(seen: Seen): Reading | null {
     ({ kind }, at) => kind === 'unknown' && !meansAny(items[at - 1], ['with', 'and']),
   );
   const comes = items.some((item) => meansAny(item, ['come', 'comeOther', 'comeBare']));
-  if (strange && !comes && items.some((item) => means(item, 'other'))) {
+  const named = items.some(({ kind }) => kind === 'date');
+  if (strange && !comes && (!named || items.some((item) => means(item, 'other')))) {
     return null;
   }
   return claim({ ...details(seen), answer: 'no', onlyOnDay: true, rule: 'without her' });

@@ -3,7 +3,7 @@
  * Called for every clause of a message. It must leave alone what is of somebody else, or past.
  */
 
-import { type Reading, spansOf } from './claims.ts';
+import { claim, type Reading, spansOf } from './claims.ts';
 import type { Clause } from './clauses.ts';
 import type { Concept } from './concepts.ts';
 import { type Item, means, meansAny } from './items.ts';
@@ -19,7 +19,7 @@ import {
 } from './read-around.ts';
 import { readComing } from './read-coming.ts';
 import type { Around, Seen, Verb } from './seen.ts';
-import { subjectOf } from './subject.ts';
+import { isBrought, subjectOf } from './subject.ts';
 
 /** The verbs, the most telling first. */
 const MAIN: readonly Concept[] = [
@@ -53,11 +53,17 @@ const FOREIGN: readonly Concept[] = [
   'cannotOther',
 ];
 
+/** The person is in the verb itself. A yes of this kind may hang on a "could not" that we do not know. */
+const OWN: readonly Concept[] = ['notComeSelf'];
+
 const PAST: readonly Concept[] = ['comePast'];
 
 /** What a clause says; null where it says nothing about her coming. */
 export function readClause(clause: Clause, around: Around): Reading | null {
   const verb = findVerb(clause.items);
+  if (!clause.question && clause.link === null && brings(clause.items)) {
+    return readBrought(clause, around);
+  }
   if (clause.link === 'if' || clause.question || verb === null) {
     return null;
   }
@@ -66,12 +72,38 @@ export function readClause(clause: Clause, around: Around): Reading | null {
   }
   const said = subjectOf(clause, verb.at);
   const subject = around.notOnlySelf && said === 'other' ? 'self' : said;
-  if (clause.link === 'that' && subject === 'none') {
+  const inForm = OWN.includes(verb.concept);
+  if (clause.link === 'that' && subject === 'none' && !inForm) {
     // "Remember to cancel": said to others.
     return null;
   }
   const by = BY_VERB[verb.concept] ?? readComing;
   return by({ clause, verb, subject, around });
+}
+
+function brings(items: readonly Item[]): boolean {
+  return items.some((item) => means(item, 'brings')) && isBrought(items);
+}
+
+/** "My husband brings her tomorrow, I work": the day is named here; alone it says nothing of her. */
+function readBrought({ items }: Clause, { brought }: Around): Reading | null {
+  const spans = spansOf(items);
+  const past = isPast(items) || items.some(isNegation);
+  const instead = items.some((item) => means(item, 'insteadOfMe'));
+  if (past || spans === null || !(brought || instead)) {
+    return null;
+  }
+  const language =
+    items.find((item) => meansAny(item, ['brings', 'come', 'comeOther']))?.language ?? -1;
+  return instead
+    ? claim({ answer: 'no', spans, language, rule: 'somebody comes instead of her' })
+    : {
+        kind: 'unclear',
+        reason: 'somebody else brings the child',
+        spans,
+        onlyNamed: true,
+        weak: true,
+      };
 }
 
 function findVerb(items: readonly Item[]): Verb | null {

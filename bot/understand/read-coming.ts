@@ -43,7 +43,10 @@ export function readComing(seen: Seen): Reading | null {
   if (clause.link === 'thought') {
     return thoughtOnly(items);
   }
-  return decide(seen);
+  const decided = decide(seen);
+  // "I said we can't come" holds; "I said we come" may go on with a "but".
+  const holds = clause.link !== 'said' || (decided?.kind === 'claim' && decided.answer === 'no');
+  return holds ? decided : thoughtOnly(items);
 }
 
 /** An infinitive needs a person, "can" or "will" beside it. */

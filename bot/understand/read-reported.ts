@@ -45,6 +45,10 @@ function tellerOf({ clauses, at }: Place): 'quoted' | 'told' | null {
   if (first?.opened === 'quote' && teller !== undefined && isSomebody(teller.items)) {
     return 'quoted';
   }
+  // "I never said: …", "my eldest shouts: …".
+  if (first?.opened === 'quote' && means(teller?.items.at(-1), 'notSaid')) {
+    return 'quoted';
+  }
   if (first !== undefined && teller !== undefined && saysOf(teller)) {
     // A second quotation mark ends it; after a colon it ends with the sentence or a "but".
     const rest = clauses.slice(start + 1, at + 1);

@@ -32,6 +32,8 @@ export interface Around {
   readonly doubtful: boolean;
   /** Whether a question stands right before, which she may answer herself. */
   readonly afterQuestion: boolean;
+  /** Whether somebody else brings her child. */
+  readonly brought: boolean;
   /** Whether somebody else was said to come. */
   readonly otherComes: boolean;
 }
@@ -62,6 +64,9 @@ export const WANTS = 'would like to come';
 
 /** Why a wish before "but" is unclear, until "I can't" follows. */
 export const WISH_BUT = 'would like to come, but';
+
+/** Why what she had thought or said before is unclear, until "but I can't" follows. */
+export const BEFORE = 'she had thought so before';
 
 /** The rule of "so I can't" where the day is named before. */
 export const SO_CANNOT = '"so I cannot"';

@@ -8,6 +8,7 @@ import type { Answer, Statement } from '../types.ts';
 import type { Claim, Doubt } from './claims.ts';
 import { formatDay } from './day-numbers.ts';
 import type { Span } from './items.ts';
+import { END, THIS_YEAR } from './months.ts';
 import {
   firstDay,
   isMeetingDay,
@@ -18,8 +19,8 @@ import {
   type Scene,
   usualMeeting,
 } from './scene.ts';
-import { AFTER, FROM, range } from './spans.ts';
-import { END, LENGTH, THIS_YEAR } from './weeks.ts';
+import { AFTER, DATES, FROM, FROM_TO, range } from './spans.ts';
+import { LENGTH } from './weeks.ts';
 
 export interface Settled {
   readonly statements: readonly Statement[];
@@ -174,6 +175,10 @@ function namedBy(settling: Settling, claim: Claim): readonly MeetingDay[] | null
     settling.unclear ??= 'the day and the date do not agree, or there is no such day';
     return null;
   }
+  if (spans.some(isEndless)) {
+    settling.unclear ??= 'so long a time that it may be misread';
+    return null;
+  }
   if (spans.some((span) => isMovedAway(span, scene))) {
     settling.unclear ??= 'the meeting was moved away from the day named';
     return null;
@@ -194,6 +199,18 @@ function namedBy(settling: Settling, claim: Claim): readonly MeetingDay[] | null
   }
   settling.topic = [...found.values()];
   return settling.topic;
+}
+
+/** What is named so is rarely longer; longer, it is rather a child's age or a date that is misread. In days. */
+const LONGEST: ReadonlyMap<string, number> = new Map([
+  [LENGTH, 120],
+  [DATES, 120],
+  [FROM_TO, 200],
+]);
+
+/** Whether a time is too long to be meant, where no "until", "from … on" or year says that it is long. */
+function isEndless({ rule, from, to }: Span): boolean {
+  return to - from > (LONGEST.get(rule) ?? to - from);
 }
 
 /** "From January … on Tuesdays": the range says when, the weekday nothing new. */

@@ -26,6 +26,15 @@ export const FAR = 800;
 /** The rule of an open range from a day on. */
 export const FROM = 'from a day on';
 
+/** The rule of a range with both ends. */
+export const FROM_TO = 'from a day to a day';
+
+/** The rule of "3.-17. December". */
+export const DATES = 'a range of dates';
+
+/** The rule of "until" before its day. */
+export const UNTIL = 'until a day';
+
 /** The rule of an open range after a day. */
 export const AFTER = 'after a day';
 

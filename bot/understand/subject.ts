@@ -58,6 +58,20 @@ function leftOf(items: readonly Item[], at: number): Subject {
   return unknown ? 'other' : 'none';
 }
 
+/** "My husband brings her", "Ahmed comes with the little one": somebody else has the child with him. */
+export function isBrought(items: readonly Item[]): boolean {
+  const verb = items.findIndex(
+    (item, at) =>
+      means(item, 'brings') ||
+      (meansAny(item, ['come', 'comeOther']) && means(items[at + 1], 'with')),
+  );
+  const before = items.slice(0, Math.max(0, verb));
+  const along = items.slice(verb + 1).some((item) => meansAny(item, ['child', 'other']));
+  const own = items.some((item) => meansAny(item, ['self', 'me', 'you', 'question']));
+  const other = before.some((item) => item.kind === 'unknown' || means(item, 'other'));
+  return other && !own && (along || means(items[verb], 'brings'));
+}
+
 /** "My sister and I", "I and my sister": she comes herself. */
 function joinedWithSelf(items: readonly Item[], at: number): Subject | null {
   const before = items.slice(0, at);

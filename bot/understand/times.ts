@@ -90,6 +90,7 @@ const BEGINNINGS: ReadonlySet<Concept> = new Set<Concept>([
   'quarterTo',
   'quarterPast',
   'minutes',
+  'between',
 ]);
 
 /** Words after which a bare number is an hour. */
@@ -117,6 +118,7 @@ const NOT_AN_HOUR: readonly Concept[] = [
   'minutes',
   'hour',
   'ordinal',
+  'monthNumber',
 ];
 
 /** Where times are read, and whether a language counts its hours from sunrise too. */
@@ -199,7 +201,8 @@ function readTime(items: readonly Item[], at: number, clock: Clock): Found | nul
   const { scene } = clock;
   let from = at;
   let marked = false;
-  while (means(items[from], 'at') && from < at + 2) {
+  const pair = isHourPair(items, at);
+  while (isBeforeHour(items[from], pair) && from < at + 2) {
     marked = true;
     from += 1;
   }
@@ -216,9 +219,32 @@ function readTime(items: readonly Item[], at: number, clock: Clock): Found | nul
   const behind = items[from + 1]?.follows === true ? items[from + 1] : undefined;
   const past = means(behind, 'after') || means(items[at - 1], 'after') ? 1 : 0;
   const total = minutes + (early?.[1] ?? 0) + past;
-  const { item, next } = finish(items, { at, from: from + 1 }, { minutes: total, clock });
+  const { item, next } = finish(
+    items,
+    { at, from: from + (pair ? 3 : 1) },
+    { minutes: total, clock },
+  );
   const concepts = BOUNDS.filter((concept) => items[next]?.follows && means(items[next], concept));
   return { item: { ...item, concepts }, next: concepts.length > 0 ? next + 1 : next };
+}
+
+function isBeforeHour(item: Item | undefined, pair: boolean): boolean {
+  return means(item, 'between') ? pair : means(item, 'at');
+}
+
+/** "Between 10 and 11": two plain numbers that no month, full stop or ending makes days. */
+function isHourPair(items: readonly Item[], at: number): boolean {
+  const [first, second] = [items[at + 1], items[at + 3]].map(numberParts);
+  const isHour = (parts: NumberParts | null | undefined) =>
+    parts?.second === null && !parts.dot && parts.first >= 7 && parts.first <= 20;
+  const joined = meansAny(items[at + 2], ['and', 'to', 'but']);
+  return (
+    means(items[at], 'between') &&
+    joined &&
+    isHour(first) &&
+    isHour(second) &&
+    !meansAny(items[at + 4], NOT_AN_HOUR)
+  );
 }
 
 /** What may follow a time in some languages; the time then means it too. */

@@ -30,7 +30,7 @@ const MOST_TOKENS = 512;
 /** Longest word that is looked up; what is longer is noise. */
 const LONGEST_WORD = 48;
 
-export type Mark = 'stop' | 'question' | 'comma' | 'dash' | 'line' | 'colon' | 'quote';
+export type Mark = 'stop' | 'question' | 'comma' | 'dash' | 'line' | 'colon' | 'quote' | 'space';
 
 export interface Token {
   readonly kind: 'word' | 'number' | 'emoji' | 'mark';
@@ -317,7 +317,8 @@ function cutNumber(cutting: Cutting): void {
   while (parts < 3) {
     const separator = characters[end]?.text ?? '';
     const next = characters[end + 1]?.kind === DIGIT;
-    const isoDate = separator === '-' && (text.length === 4 || parts === 2);
+    const isYear = parts === 2 && characters[endOfDigits(characters, end + 1)]?.text !== '/';
+    const isoDate = separator === '-' && (text.length === 4 || isYear);
     if (!next || !('.:/'.includes(separator) || isoDate) || separator === '') {
       break;
     }
@@ -359,5 +360,9 @@ function cutUnspaced(cutting: Cutting): void {
     const length = Math.max(1, dictionary.longestAt(text, at));
     tokens.push({ kind: 'word', text: text.slice(at, at + length), capital: false });
     at += length;
+  }
+  // Where words are not parted by spaces, a space may be their comma.
+  if (characters[end]?.kind === SPACE && characters[end + 1]?.kind === UNSPACED) {
+    tokens.push({ kind: 'mark', text: 'space', capital: false });
   }
 }

@@ -46,7 +46,7 @@ export function findTypos(
   words: readonly SingleWord[],
   isKnown: (word: string) => boolean,
 ): (word: string) => string | undefined {
-  const byOutline = new Map<string, SingleWord[]>();
+  const byOutline = new Map<number, SingleWord[]>();
   for (const word of words) {
     if (isImportant(word) || (GUARDED.has(word.concept) && word.text.length > 2)) {
       const outline = outlineOf(word.text, word.text.length - 1, word.text.length);
@@ -60,22 +60,33 @@ export function findTypos(
   }
   return (word) => {
     const { length } = word;
-    if (length < SHORTEST - 1 || isKnown(word)) {
+    if (length < SHORTEST - 1) {
       return undefined;
     }
     const last = length - 1;
-    const found = [
-      ...(byOutline.get(outlineOf(word, last, length + 1)) ?? []),
-      ...(byOutline.get(outlineOf(word, last, length)) ?? []),
-      ...(byOutline.get(outlineOf(word, last - 1, length)) ?? []),
-    ].filter(({ text }) => isFormOf(word, text));
-    return found.length === 0 ? undefined : meantBy(found);
+    const found: SingleWord[] = [];
+    for (const outline of [
+      outlineOf(word, last, length + 1),
+      outlineOf(word, last, length),
+      outlineOf(word, last - 1, length),
+    ]) {
+      for (const one of byOutline.get(outline) ?? NO_WORDS) {
+        if (isFormOf(word, one.text)) {
+          found.push(one);
+        }
+      }
+    }
+    return found.length === 0 || isKnown(word) ? undefined : meantBy(found);
   };
 }
 
+const NO_WORDS: readonly SingleWord[] = [];
+
 /** What a form shares with the word that it is of: the first letter, mostly the last, nearly the length. */
-function outlineOf(word: string, last: number, length: number): string {
-  return `${word[0]}${word[last]}${length}`;
+function outlineOf(word: string, last: number, length: number): number {
+  // What has the same number by chance is told apart by `isFormOf`.
+  const ends = (word.charCodeAt(0) << 15) ^ word.charCodeAt(last);
+  return (ends & 0xff_ff_ff) | ((length & 63) << 24);
 }
 
 /** The word among those that a form is of; none where they differ, or where it may be a negation. */

@@ -1,22 +1,13 @@
 /**
- * Reads weeks, months and lengths of time: "uge 42 og 43", "next two weeks", "om to uger", "in May".
+ * Reads weeks and lengths of time: "uge 42 og 43", "next two weeks", "om to uger".
  * Called by `days`. It must never read a single day.
  */
 
 import { type Concept, PLURAL_WEEKDAYS } from './concepts.ts';
-import { civil, dayNumber, daysIn, mondayOf, mondayOfWeek } from './day-numbers.ts';
-import { type Item, isMark, means, meansAny, type Span } from './items.ts';
+import { civil, mondayOf, mondayOfWeek } from './day-numbers.ts';
+import { isMark, means, meansAny, type Span } from './items.ts';
 import { firstDay } from './scene.ts';
-import {
-  day,
-  FAR,
-  type Found,
-  monthOf,
-  monthRange,
-  type Reading,
-  range,
-  weekdayNamed,
-} from './spans.ts';
+import { day, FAR, type Found, monthRange, type Reading, range, weekdayNamed } from './spans.ts';
 import { numberParts, numberValue } from './times.ts';
 
 /** "uge 42 og 43", "next two weeks", "for two weeks", "om to uger", "next week" from parts. */
@@ -94,7 +85,14 @@ function readCount({ items, scene }: Reading, from: number): Found | null {
   const dual = value !== null && meansAny(items[at], UNITS);
   const unit = dual ? items[at] : items[at + 1];
   const plural = weekdayNamed(unit, PLURAL_WEEKDAYS) || weekdayNamed(unit);
-  if (value === null || value < 1 || value > 60 || !(meansAny(unit, UNITS) || plural > 0)) {
+  const isPart = meansAny(unit, ['endOf', 'middleOf', 'startOf']);
+  if (
+    value === null ||
+    value < 1 ||
+    value > 60 ||
+    isPart ||
+    !(meansAny(unit, UNITS) || plural > 0)
+  ) {
     return null;
   }
   let next = at + (dual ? 1 : 2);
@@ -162,115 +160,3 @@ function readAdjective({ items, scene, anchor }: Reading, at: number): Found | n
 }
 
 const ADJECTIVES: readonly Concept[] = ['next', 'coming', 'this', 'last', 'oneAfter'];
-
-/** The name of a month alone, as in "in May", "all of May", "May" after a small word. */
-export function readMonth({ items, scene }: Reading, at: number): Found | null {
-  const item = items[at];
-  const month = monthOf(item);
-  const clear =
-    item?.concepts.length === 1 ||
-    items[at + 1]?.follows === true ||
-    meansAny(items[at - 1], [
-      'in',
-      'until',
-      'from',
-      'to',
-      'before',
-      'after',
-      'every',
-      'rest',
-      'this',
-      'next',
-    ]);
-  if (month === 0 || !clear) {
-    return null;
-  }
-  const now = civil(scene.today);
-  const year = month < now.month ? now.year + 1 : now.year;
-  return { spans: [monthRange(year, month, scene.today)], next: at + 1 };
-}
-
-/** How long the beginning or the end of a month, a year or a week is taken to be, in days. */
-const PART = 10;
-
-/** "The end of January", "the beginning of the month". Until the end of it, all of it is meant. */
-export function readPartOfMonth(reading: Reading, at: number): Found | null {
-  const { items, scene } = reading;
-  if (!meansAny(items[at], ['endOf', 'middleOf', 'startOf'])) {
-    return null;
-  }
-  // Some languages have one word for "the end of the month".
-  let from = meansAny(items[at], ['month', 'year']) ? at : at + 1;
-  while (meansAny(items[from], BEFORE_WHOLE) && !isWhole(items[from]) && from < at + 3) {
-    from += 1;
-  }
-  const whole = wholeOf(items[from], scene.today);
-  if (whole === null) {
-    return null;
-  }
-  return { spans: [partOf(whole, items[at])], next: from + 1 };
-}
-
-/** "Ocak sonu", "január vége": the same where the language puts it after the month. */
-export function readMonthsPart({ items, scene }: Reading, at: number): Found | null {
-  const part = meansAny(items[at + 1], ['dayMark', 'from', 'filler']) ? at + 2 : at + 1;
-  const isPart =
-    items[part]?.follows === true && meansAny(items[part], ['endOf', 'middleOf', 'startOf']);
-  const whole = isPart ? wholeOf(items[at], scene.today) : null;
-  return whole === null ? null : { spans: [partOf(whole, items[part])], next: part + 1 };
-}
-
-function partOf({ from, to }: Span, item: Item | undefined): Span {
-  const length = Math.min(PART, to - from + 1);
-  if (means(item, 'endOf')) {
-    return range(to - length + 1, to, END);
-  }
-  const middle = from + Math.floor((to - from) / 2);
-  return means(item, 'middleOf')
-    ? range(middle - Math.floor(length / 2), middle, END)
-    : range(from, from + length - 1, 'the beginning of a month');
-}
-
-/** The rule of the middle or the end of a month: until then, its last day is meant too. */
-export const END = 'the middle or end of a month';
-
-const BEFORE_WHOLE: readonly Concept[] = ['in', 'dayMark', 'from', 'onwards', 'to'];
-
-function isWhole(item: Item | undefined): boolean {
-  return meansAny(item, ['month', 'thisMonth', 'nextMonth', 'year', 'week', 'thisWeek']);
-}
-
-function wholeOf(item: Item | undefined, today: number): Span | null {
-  const { year, month } = civil(today);
-  const named = monthOf(item);
-  if (named > 0) {
-    return monthOfYear(named < month ? year + 1 : year, named);
-  }
-  if (meansAny(item, ['month', 'thisMonth'])) {
-    return monthOfYear(year, month);
-  }
-  if (means(item, 'nextMonth')) {
-    return monthOfYear(month === 12 ? year + 1 : year, (month % 12) + 1);
-  }
-  if (means(item, 'year')) {
-    return range(dayNumber(year, 1, 1), dayNumber(year, 12, 31), 'a year');
-  }
-  const monday = mondayOf(today);
-  return meansAny(item, ['week', 'thisWeek']) ? range(monday, monday + 6, 'a week') : null;
-}
-
-function monthOfYear(year: number, month: number): Span {
-  return range(dayNumber(year, month, 1), dayNumber(year, month, daysIn(year, month)), 'a month');
-}
-
-/** The rule of "this year", which only a no can be about. */
-export const THIS_YEAR = 'this year';
-
-/** "This year", "i år": what is left of it. */
-export function readThisYear({ items, scene }: Reading, at: number): Found | null {
-  if (!meansAny(items[at], ['this', 'in']) || !means(items[at + 1], 'year')) {
-    return null;
-  }
-  const end = dayNumber(civil(scene.today).year, 12, 31);
-  return { spans: [range(firstDay(scene), end, THIS_YEAR)], next: at + 2 };
-}
