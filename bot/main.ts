@@ -161,7 +161,7 @@ export async function startHoldepunkt(
     config.channel === 'whatsapp'
       ? await buildOnWhatsApp(config, ending, onHopeless)
       : await buildOnSimulator(config, ending);
-  const { store, log } = holdings;
+  const { store, say, log } = holdings;
   const noteState = (): void => {
     try {
       store.channel.saveState(channel.name, channel.state());
@@ -174,7 +174,7 @@ export async function startHoldepunkt(
   const status = createStatusSource({ channel, store, clock });
   const app = createWebApp({
     ...(simulator ? { simulator } : {}),
-    ...{ status, words, log },
+    ...{ status, words, say, log },
   });
   const { server, port } = await listen(app, config);
   ending.defer(() => stopListening(server));

@@ -6,11 +6,14 @@
 import { join } from 'node:path';
 import { createLog } from '../bot/log.ts';
 import { loadOfficeWords } from '../bot/office-words.ts';
+import { loadSay } from '../bot/say.ts';
 import type { ChannelState, LinkRequest } from '../bot/types.ts';
 import { createWebApp, listen, stopListening } from '../web/app.ts';
 import type { OutboxCounts, StatusSource } from '../web/status/source.ts';
 
-export const words = loadOfficeWords(join(import.meta.dirname, '..', 'locales'));
+const LOCALES = join(import.meta.dirname, '..', 'locales');
+export const words = loadOfficeWords(LOCALES);
+export const say = loadSay(LOCALES);
 
 /** A Monday in winter time: 9.30 in Copenhagen. */
 export const NOW = Date.parse('2026-11-02T08:30:00Z');
@@ -65,7 +68,10 @@ export async function startStage(host = '127.0.0.1'): Promise<Stage> {
     clock: { now: () => NOW },
     startedAt: NOW - (26 * 60 + 5) * 60_000,
   };
-  const app = createWebApp({ status: source, words, log: createLog('silent') });
+  const app = createWebApp({
+    ...{ status: source, words, say },
+    log: createLog('silent'),
+  });
   const { server, port } = await listen(app, { host, port: 0 });
   const tell = (): void => {
     for (const listener of listeners) {

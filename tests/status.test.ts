@@ -8,7 +8,16 @@ import type { ChannelPhase, ChannelProblem, ChannelState } from '../bot/types.ts
 import da from '../locales/da/office.json' with { type: 'json' };
 import en from '../locales/en/office.json' with { type: 'json' };
 import { createWebApp, listen, stopListening } from '../web/app.ts';
-import { CONNECTED, NOW, QR_TEXT, type Stage, startStage, textOf, words } from './status-stage.ts';
+import {
+  CONNECTED,
+  NOW,
+  QR_TEXT,
+  type Stage,
+  say,
+  startStage,
+  textOf,
+  words,
+} from './status-stage.ts';
 
 let stage: Stage;
 beforeEach(async () => {
@@ -256,7 +265,10 @@ describe('on the simulator', () => {
       ...{ name: channel.name, state: channel.state, link: channel.link, onChange, clock },
       ...{ outbox: () => ({ queued: 0, held: 0, failed: 0, sentToday: 0 }), startedAt: NOW },
     };
-    const app = createWebApp({ status: source, words, log: createLog('silent') });
+    const app = createWebApp({
+      ...{ status: source, words, say },
+      log: createLog('silent'),
+    });
     const { server, port } = await listen(app, { host: '127.0.0.1', port: 0 });
     try {
       const address = `http://127.0.0.1:${port}`;

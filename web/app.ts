@@ -5,18 +5,21 @@ import express from 'express';
 import { BadInput } from '../bot/bad-input.ts';
 import type { Log } from '../bot/log.ts';
 import type { OfficeWords } from '../bot/office-words.ts';
+import type { Say } from '../bot/say.ts';
 import { createSimulatorApi } from './simulator/api.ts';
 import type { SimulatorApiParts } from './simulator/api-parts.ts';
 import { createSimulatorPage } from './simulator/page.ts';
 import { createHealth } from './status/health.ts';
 import { createStatusPage } from './status/page.ts';
 import type { StatusSource } from './status/source.ts';
+import { createTextsPage } from './texts/page.ts';
 
 export interface WebParts {
   /** Present where the channel is the simulator: it has the page at `/` then. */
   readonly simulator?: SimulatorApiParts;
   readonly status: StatusSource;
   readonly words: OfficeWords;
+  readonly say: Say;
   readonly log: Log;
 }
 
@@ -37,9 +40,11 @@ export function createWebApp(parts: WebParts): express.Express {
   return app;
 }
 
-function addStatus(app: express.Express, { status, words, simulator, log }: WebParts): void {
+function addStatus(app: express.Express, parts: WebParts): void {
+  const { status, words, simulator, log } = parts;
   app.use(createHealth(status));
   app.use('/status', createStatusPage({ source: status, words, log }));
+  app.use('/texts', createTextsPage(parts));
   if (!simulator) {
     app.get('/', (_request, response) => response.redirect('/status'));
   }

@@ -32,7 +32,8 @@ ${isWaiting && html`<noscript><meta http-equiv="refresh" content="${RELOAD_S}"><
 <div data-part="ways">${isLinkable(source, state) && drawWays(reading, state)}</div>
 <div data-part="outbox">${drawOutbox(reading, source.outbox())}</div>
 <div data-part="again">${isForgettable(source, state) && drawAgain(reading)}</div>
-<div data-part="about">${drawAbout(reading, source, state)}</div>`,
+<div data-part="about">${drawAbout(reading, source, state)}</div>
+<p class="more"><a href="/texts">${say('texts.link')}</a></p>`,
   });
 }
 
