@@ -3,9 +3,10 @@
  * Called once a message after `clauses`. It must never move a day across a joint that says otherwise.
  */
 
+import { spansOf } from './claims.ts';
 import type { Clause } from './clauses.ts';
 import type { Concept } from './concepts.ts';
-import { meansAny } from './items.ts';
+import { meansAny, type Span } from './items.ts';
 import { isNot, isVerb, SUBJECTS } from './verbs.ts';
 
 const SMALL: readonly Concept[] = [
@@ -53,6 +54,13 @@ export function attachDays(clauses: readonly Clause[]): readonly Clause[] {
   return result;
 }
 
+/** As long as a month. In days. */
+const LONG = 27;
+
+function isLong({ from, to }: Span): boolean {
+  return to - from >= LONG;
+}
+
 /** "Not only me tomorrow, my sister comes": what follows has somebody of its own. */
 function speaksOf({ items }: Clause, next: Clause | undefined): boolean {
   const named = next?.items.some((item) => item.kind === 'unknown' || meansAny(item, SUBJECTS));
@@ -63,5 +71,18 @@ function speaksOf({ items }: Clause, next: Clause | undefined): boolean {
 function canTake(before: Clause, clause: Clause): boolean {
   const speaks = before.items.some((item) => isVerb(item) || isNot(item));
   const listed = before.items.at(-1)?.kind === 'date' && before.sentence === clause.sentence;
+  // "Not tomorrow, next week" is no list; a month in another sentence is about something else.
+  const other = !before.items.some(isVerb) && isLater(before, clause);
+  const far = before.sentence !== clause.sentence && spansOf(clause.items)?.some(isLong);
+  if (other || far) {
+    return false;
+  }
   return speaks && (!hasDay(before) || listed);
+}
+
+/** Whether a week is named after a single day, so that both are no list. */
+export function isLater(before: Clause, here: Clause): boolean {
+  const [first, second] = [before, here].map(({ items }) => spansOf(items));
+  const isOne = first?.length === 1 && first[0]?.kind === 'day';
+  return isOne && second?.length === 1 && second[0]?.kind === 'range';
 }

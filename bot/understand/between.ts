@@ -4,7 +4,7 @@
  * It must never look at the meetings.
  */
 
-import { claim, type Reading } from './claims.ts';
+import { claim, type Reading, spansOf } from './claims.ts';
 import type { Clause } from './clauses.ts';
 import type { Concept } from './concepts.ts';
 import { EVEN_ODDS, type Item, means, meansAny } from './items.ts';
@@ -22,6 +22,9 @@ export interface Message {
   readonly wavers: boolean;
   /** The first of several clauses with a word of doubt; −1 for none. */
   readonly doubted: number;
+  /** How many clauses say more than a greeting or thanks. */
+  readonly speaking: number;
+  readonly ill: boolean;
 }
 
 /** What is true of a whole message, looked at once. */
@@ -29,6 +32,7 @@ export function lookOver(clauses: readonly Clause[], isReply: boolean): Message 
   const doubts: string[] = [];
   let startedWithout = false;
   let firstDoubt = -1;
+  let ill = false;
   for (const [at, { items }] of clauses.entries()) {
     for (const item of items) {
       if (means(item, 'maybe')) {
@@ -36,14 +40,20 @@ export function lookOver(clauses: readonly Clause[], isReply: boolean): Message 
         doubts.push(item.text);
       }
       startedWithout ||= means(item, 'startWithout');
+      ill ||= means(item, 'sick');
     }
   }
   const otherComes = clauses.some(isOfOther);
   const wavers = isWavering(doubts);
   const doubted = doubts.length > 1 ? firstDoubt : -1;
   const brought = clauses.some(({ items }) => isBrought(items)) && clauses.some(isOwnAbsence);
-  return { clauses, isReply, otherComes, brought, startedWithout, wavers, doubted };
+  const speaking = clauses.filter(({ items }) =>
+    items.some((item) => !meansAny(item, POLITE)),
+  ).length;
+  return { clauses, isReply, otherComes, brought, startedWithout, wavers, doubted, speaking, ill };
 }
+
+const POLITE: readonly Concept[] = ['greeting', 'everyone', 'thanks', 'filler', 'sorry', 'ok'];
 
 /** "Maybe, maybe not": the same word twice, the second perhaps with a "not". */
 function isWavering(doubts: readonly string[]): boolean {
@@ -72,7 +82,8 @@ function isOfOther({ items }: Clause): boolean {
 
 /** What stands around one clause of a message. */
 export function aroundOf(message: Message, at: number, claimed: boolean): Around {
-  const { clauses, isReply, otherComes, brought, startedWithout, wavers, doubted } = message;
+  const { clauses, isReply, otherComes, brought, startedWithout, wavers, doubted, speaking } =
+    message;
   const before = clauses[at - 1]?.items;
   return {
     isReply,
@@ -81,6 +92,8 @@ export function aroundOf(message: Message, at: number, claimed: boolean): Around
     startedWithout,
     wavers,
     doubtful: at === doubted,
+    alone: speaking === 1,
+    ill: message.ill,
     claimed,
     afterQuestion: clauses[at - 1]?.question ?? false,
     corrected: isCorrected(clauses, at),
@@ -138,9 +151,24 @@ function isRegretted(clauses: readonly Clause[], at: number): boolean {
     }
     // "Tomorrow we come, but the week after we are away": of another day.
     const apart = clause !== here && dated && hasDay(clause);
-    regrets ||= !apart && clause.items.some((item) => meansAny(item, ['sorry', 'sick', 'away']));
+    regrets ||= !apart && !isForPast(clauses, clause) && clause.items.some(isRegret);
   }
   return regrets && !isBesideSick(clauses, at);
+}
+
+function isRegret(item: Item): boolean {
+  return meansAny(item, ['sorry', 'sick', 'away']);
+}
+
+/** "I overslept, sorry, next week we come": the apology is for what is over. */
+function isForPast(clauses: readonly Clause[], clause: Clause): boolean {
+  const at = clauses.indexOf(clause);
+  const past = [clause, clauses[at - 1]].some((one) =>
+    one?.items.some((item) => meansAny(item, ['mishap', 'past', 'pastNot', 'comePast'])),
+  );
+  return (
+    past && !clause.items.some((item) => meansAny(item, ['sick', 'away', 'cannot', 'cannotSelf']))
+  );
 }
 
 /** "My husband is ill, but I come": it is said of somebody else, and she says "but". */
@@ -295,6 +323,11 @@ export function takeBackWish(
     readings[last] = { ...doubt, reason: 'coming, but perhaps cannot', weak: false };
     return true;
   }
+  if (rule === WANTS && isOwnReason(clause.items)) {
+    const days = spans ?? spansOf(clause.items);
+    readings[last] = { ...wish, answer: 'no', late: false, spans: days, rule: TAKEN_BACK };
+    return true;
+  }
   if (rule !== WANTS || reading?.kind === 'claim') {
     return false;
   }
@@ -302,6 +335,15 @@ export function takeBackWish(
     ? { ...wish, answer: 'no', late: false, rule: TAKEN_BACK }
     : { ...doubt, reason: WISH_BUT, weak: true };
   return true;
+}
+
+/** "… but we are ill", "… but I work": a reason against, of her or her child. */
+export function isOwnReason(items: readonly Item[]): boolean {
+  const against = items.some((item) => meansAny(item, ['sick', 'busy', 'away']));
+  const free = items.some((item) =>
+    meansAny(item, ['you', 'other', 'maybe', 'question', 'later', 'late']),
+  );
+  return against && !free && !items.some(isNegation);
 }
 
 /** "I said we come, but I have the dentist and can't": a reason may stand between. */

@@ -4,14 +4,16 @@
  */
 
 import { WEEKDAYS } from './concepts.ts';
-import { civil } from './day-numbers.ts';
+import { civil, weekdayOf } from './day-numbers.ts';
 import { readPoint } from './days.ts';
 import { type Item, isMark, means, meansAny, type Span } from './items.ts';
-import { END } from './months.ts';
-import { LAST_HOUR, lastWithNumber, nextWithNumber } from './numbered-days.ts';
+import { END, monthAt } from './months.ts';
+import { LAST_HOUR, lastWithNumber, later, nextWithNumber } from './numbered-days.ts';
+import { numberParts, numberValue } from './numbers.ts';
 import { firstDay, type Scene } from './scene.ts';
 import {
   AFTER,
+  DATE,
   DATES,
   day,
   FAR,
@@ -19,11 +21,13 @@ import {
   FROM,
   FROM_TO,
   monthRange,
+  NEAREST,
+  nearest,
   type Reading,
   range,
   UNTIL,
+  weekdayNamed,
 } from './spans.ts';
-import { numberParts, numberValue } from './times.ts';
 
 const PREPOSITIONS = ['dayMark', 'in', 'at', 'for'] as const;
 
@@ -168,23 +172,72 @@ function readUntilPoint(
   reading: Reading,
   { begin, next }: { begin: Span; next: number },
 ): Found | null {
-  const end = pointAfter(reading, next) ?? readBare(reading, next);
-  const last = end?.spans.at(-1);
+  const end = pointAfter(reading, next) ?? readBareEnd(reading, next, begin);
+  const last = endAfter(reading, { begin, end, at: next, joint: 'word' });
   const closing = end === null ? undefined : reading.items[end.next];
-  if (end === null || last === undefined || last.to < begin.from || closing?.follows !== true) {
+  if (end === null || last === undefined || closing?.follows !== true) {
     return null;
   }
   if (!meansAny(closing, ['until', 'to'])) {
     return null;
   }
   const both = means(closing, 'to') && isPostposition(reading.items[end.next + 1]);
-  return { spans: [range(begin.from, last.to, FROM_TO)], next: end.next + (both ? 2 : 1) };
+  return { spans: [fromTo(begin, last)], next: end.next + (both ? 2 : 1) };
+}
+
+/** Both days and all between; where the second cannot come after the first, one of them is misread. */
+function fromTo(begin: Span, last: Span): Span {
+  const span = range(begin.from, last.to, FROM_TO);
+  return last.to >= begin.from ? span : { ...span, broken: true };
+}
+
+/** The end of a range as it is meant: a weekday, or a number without a month, is the next one after the beginning. */
+export function endAfter(
+  { items }: Reading,
+  { begin, end, at, joint }: { begin: Span; end: Found | null; at: number; joint: 'word' | 'dash' },
+): Span | undefined {
+  const last = end?.spans.at(-1);
+  if (last === undefined || last.kind !== 'day' || last.from > begin.from) {
+    return last;
+  }
+  // A dash between two weekdays may also part two thoughts.
+  if (last.rule === NEAREST && joint === 'word') {
+    return day(nearest(begin.from + 1, weekdayOf(last.from)), NEAREST);
+  }
+  const isNamed = items.slice(at, end?.next).some((item, index) => {
+    const figures = item.kind === 'number' && numberParts(item)?.second !== null;
+    return figures || monthAt(items, at + index) !== null;
+  });
+  return isNamed || last.rule !== DATE ? last : later(begin, last);
 }
 
 /** "26 tak", "16-ig": a bare number with a postposition is a day of the month where it is no hour. */
 export function readBareBound(reading: Reading, at: number): Found | null {
+  const pair = readBarePair(reading, at);
+  if (pair !== null) {
+    return pair;
+  }
   const found = readBare(reading, at);
   return found === null ? null : boundAfter(reading, found);
+}
+
+/** "1 se 15 december tak": the month comes only with the second day. */
+function readBarePair(reading: Reading, at: number): Found | null {
+  const { items, scene } = reading;
+  const date = numberParts(items[at])?.second === null ? (numberValue(items[at]) ?? 0) : 0;
+  const from = items[at + 1];
+  if (date < 1 || date > 31 || !(from?.follows === true && means(from, 'from'))) {
+    return null;
+  }
+  const end = pointAfter(reading, at + 2);
+  const last = end?.spans.at(-1);
+  const closing = end === null ? undefined : items[end.next];
+  const closes = closing?.follows === true && meansAny(closing, ['until', 'to']);
+  if (end === null || last?.kind !== 'day' || last.rule !== DATE || !closes) {
+    return null;
+  }
+  const begin = lastWithNumber(scene.today, { end: last.from, date });
+  return { spans: [fromTo(begin, last)], next: end.next + 1 };
 }
 
 function readBare({ items, scene }: Reading, at: number): Found | null {
@@ -250,14 +303,13 @@ function readFrom(reading: Reading, at: number): Found | null {
   if (begin.rule === DATES) {
     return start;
   }
-  if (meansAny(items[start.next], ['to', 'until', 'and']) || isMark(items[start.next], 'dash')) {
+  const place = endAt(items, start.next);
+  if (place !== null) {
     const bare = named === null && !means(items[start.next], 'and');
-    const end =
-      pointAfter(reading, start.next + 1) ??
-      (bare ? readBareEnd(reading, start.next + 1, begin) : null);
-    const last = end?.spans.at(-1);
-    if (end !== null && last !== undefined && last.to >= begin.from) {
-      return { spans: [range(begin.from, last.to, FROM_TO)], next: end.next };
+    const end = pointAfter(reading, place) ?? (bare ? readBareEnd(reading, place, begin) : null);
+    const last = endAfter(reading, { begin, end, at: place, joint: 'word' });
+    if (end !== null && last !== undefined) {
+      return { spans: [fromTo(begin, last)], next: end.next };
     }
   }
   let next = start.next;
@@ -265,6 +317,14 @@ function readFrom(reading: Reading, at: number): Found | null {
     next += 1;
   }
   return readRestOfMonth(reading, { begin, next }) ?? { spans: [openFrom(begin, scene)], next };
+}
+
+/** Where the end of a range begins: after "to"; some phrases for a weekday have it in them ("til tirsdag"). */
+function endAt(items: readonly Item[], at: number): number | null {
+  if (meansAny(items[at], ['to', 'until', 'and']) || isMark(items[at], 'dash')) {
+    return at + 1;
+  }
+  return weekdayNamed(items[at - 1]) > 0 && weekdayNamed(items[at]) > 0 ? at : null;
 }
 
 /** "From the 16th of March and the rest of the month": of the month of that day. */

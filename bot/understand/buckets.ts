@@ -42,16 +42,11 @@ export interface Begun {
 
 export interface Longer {
   readonly entries: readonly Entry[];
-  /** By entry: which second words are possible, as bits (see `bitOf`). */
-  readonly seconds: readonly number[];
-}
-
-/** Any second word, or none. */
-export const ANY_SECOND = 0x3f_ff_ff_ff;
-
-/** One of 30 bits for the hash of a word: most words that do not fit differ in it. */
-export function bitOf(hash: number): number {
-  return 1 << (hash % 30);
+  /** Hashes of the words that can come second, in order, and by hash: the entry in which it can. */
+  readonly seconds: Int32Array;
+  readonly bySecond: Int32Array;
+  /** Entries after whose first word any word can come, or none. */
+  readonly open: readonly number[];
 }
 
 /** What begins with each word. Most words are never written: what they begin is put together when they are. */
@@ -180,37 +175,98 @@ export function openLines({ codes, lines }: Begun, key: string, indexes: Indexes
       }
     }
   });
-  return { entries, seconds: entries.map(secondsOf) };
+  return { entries, ...orderBySecond(entries) };
+}
+
+function orderBySecond(entries: readonly Entry[]): Omit<Longer, 'entries'> {
+  const open: number[] = [];
+  const pairs: { readonly hash: number; readonly at: number }[] = [];
+  entries.forEach((entry, at) => {
+    const hashes = secondsOf(entry);
+    if (hashes === null) {
+      open.push(at);
+    } else {
+      for (const hash of hashes) {
+        pairs.push({ hash, at });
+      }
+    }
+  });
+  pairs.sort((one, other) => one.hash - other.hash || one.at - other.at);
+  return {
+    open,
+    seconds: Int32Array.from(pairs, ({ hash }) => hash),
+    bySecond: Int32Array.from(pairs, ({ at }) => at),
+  };
+}
+
+/** The place of the first of ordered numbers that is not less than another. */
+function firstFrom(numbers: Int32Array, wanted: number): number {
+  let low = 0;
+  let high = numbers.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((numbers[middle] as number) < wanted) {
+      low = middle + 1;
+    } else {
+      high = middle;
+    }
+  }
+  return low;
+}
+
+/** Calls for each entry that a second word of this hash, or none (-1), can belong to, in their order. */
+export function eachPossible(
+  { entries, seconds, bySecond, open }: Longer,
+  second: number,
+  use: (entry: Entry) => void,
+): void {
+  let next = second < 0 ? seconds.length : firstFrom(seconds, second);
+  let other = 0;
+  for (;;) {
+    const fitting = seconds[next] === second ? (bySecond[next] as number) : entries.length;
+    const anyway = open[other] ?? entries.length;
+    const first = Math.min(fitting, anyway);
+    if (first === entries.length) {
+      return;
+    }
+    next += first === fitting ? 1 : 0;
+    other += first === anyway ? 1 : 0;
+    use(entries[first] as Entry);
+  }
 }
 
 function isFoundBy({ text, flags }: PhraseWord, key: string, { letters }: Indexes): boolean {
   return text === key || ((flags & STEM) === 0 && similarForms(text, letters).includes(key));
 }
 
-/** The bits of all words that can come second; any where a gap, a stem or the end can. */
-function secondsOf({ parts, part, wording }: Entry): number {
+/** The hashes of all words that can come second; null where any can, or none. */
+function secondsOf({ parts, part, wording }: Entry): ReadonlySet<number> | null {
+  const hashes = new Set<number>();
   const own = wording[1];
   if (own !== undefined) {
-    return bitsOf(own);
+    return addHashes(hashes, own) ? hashes : null;
   }
-  let bits = 0;
   for (const next of parts.slice(part + 1)) {
     let optional = false;
     for (const [first] of next) {
       optional ||= first === undefined;
-      bits |= first === undefined ? 0 : bitsOf(first);
+      if (first !== undefined && !addHashes(hashes, first)) {
+        return null;
+      }
     }
     if (!optional) {
-      return bits;
+      return hashes;
     }
   }
-  return ANY_SECOND;
+  return null;
 }
 
-function bitsOf(word: PhraseWord): number {
+/** Whether a word has hashes: a gap, a stem and the end have none. */
+function addHashes(hashes: Set<number>, word: PhraseWord): boolean {
   if ((word.flags & (STEM | GAP | END)) !== 0) {
-    return ANY_SECOND;
+    return false;
   }
   const { loose, looseSpelt } = withHashes(word);
-  return bitOf(loose) | bitOf(looseSpelt);
+  hashes.add(loose).add(looseSpelt);
+  return true;
 }

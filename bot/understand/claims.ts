@@ -15,6 +15,8 @@ export interface Claim {
   readonly spans: readonly Span[] | null;
   /** When she comes, in minutes since midnight: every hour that the one named may be. */
   readonly hours: readonly number[];
+  /** The part of the day that is named without a day, in minutes since midnight; null for none. */
+  readonly part: Span['part'] | null;
   /** Minutes from now until she comes. */
   readonly inMinutes: number | null;
   /** Gives way to a clear claim for the same day ("would like to", "see you"). */
@@ -62,6 +64,7 @@ export function claim(from: Pick<Claim, 'answer' | 'rule' | 'language'> & Partia
     late: false,
     spans: null,
     hours: [],
+    part: null,
     inMinutes: null,
     fragment: false,
     soft: false,

@@ -27,6 +27,8 @@ export const CONCEPTS = {
   away: 'is elsewhere for days: on holiday, travelling, abroad',
   busy: 'has something else: work, an appointment, an exam',
   sick: 'is ill, has fever, is in hospital',
+  atHome: 'at home, where one is: says with an illness beside it that she stays there',
+  doSo: 'do, do so: stands for the verb said just before ("men det gør vi")',
   insteadOfMe: 'instead of me, without me: somebody else comes',
   brings: 'brings or takes somebody along: of somebody else with her child, she stays away herself',
   onTheWay: 'on the way now, or just arrived',
@@ -52,6 +54,8 @@ export const CONCEPTS = {
   no: 'no: an answer',
   ok: 'OK, fine, noted: an answer that may be only a receipt',
   maybe: 'perhaps, do not know, will try, hope to',
+  letKnow:
+    'will let you know: a doubt, but of no day that it names ("tomorrow I will let you know")',
   doubt: 'do not think that, hardly: turns what follows into no',
   think: 'think, hope: what follows is a clause of its own, and uncertain',
   thought: 'thought, believed: what follows turned out otherwise',
@@ -106,6 +110,7 @@ export const CONCEPTS = {
   // not our matter
   otherEvent: 'other occasions and places: party, birthday, doctor, shop, home, school',
   past: 'marks the past: was, have been, earlier',
+  mishap: 'overslept, missed the bus: an apology beside it is for that',
   ignore: 'idioms that mean nothing for us but contain such words ("no problem", "why not")',
   thanks: 'thanks',
   filler: 'harmless small words: adverbs, greetings, endearments',

@@ -4,14 +4,21 @@
  * It must never drop an item that it did not use.
  */
 
-import { boundAfter, pointAfter, readBareBound, readBounded, skipSmall } from './bounds.ts';
+import {
+  boundAfter,
+  endAfter,
+  pointAfter,
+  readBareBound,
+  readBounded,
+  skipSmall,
+} from './bounds.ts';
 import { DATE_WORDS } from './codes.ts';
 import { type Concept, PLURAL_WEEKDAYS } from './concepts.ts';
 import { civil, dayNumber, mondayOf } from './day-numbers.ts';
-import { later, readBetween } from './day-pairs.ts';
+import { readBetween } from './day-pairs.ts';
 import { readPoint } from './days.ts';
 import { type Item, isMark, means, meansAny, type Span } from './items.ts';
-import { monthAt } from './months.ts';
+import { NUMBERS } from './numbers.ts';
 import { firstDay, type Scene } from './scene.ts';
 import {
   day,
@@ -20,11 +27,11 @@ import {
   FROM_TO,
   monthOf,
   monthRange,
+  partOfDay,
   type Reading,
   range,
   weekdayNamed,
 } from './spans.ts';
-import { NUMBERS, numberParts } from './times.ts';
 
 /** The same items with every named day, week and range put together. */
 export function findDates(items: readonly Item[], scene: Scene): Item[] {
@@ -163,27 +170,12 @@ function readEvery(reading: Reading, at: number): Found | null {
   };
 }
 
-type Part = readonly [from: number, to: number];
-
-function partOf(item: Item | undefined): Part | null {
-  if (means(item, 'morning')) {
-    return [0, 12 * 60];
-  }
-  if (means(item, 'noon')) {
-    return [11 * 60, 14 * 60];
-  }
-  if (means(item, 'afternoon')) {
-    return [12 * 60, 18 * 60];
-  }
-  return means(item, 'evening') ? [17 * 60, 24 * 60] : null;
-}
-
 /** "this afternoon", "i eftermiddag". */
 function readPartToday({ items, scene }: Reading, at: number): Found | null {
   if (!meansAny(items[at], ['this', 'in'])) {
     return null;
   }
-  const part = partOf(items[at + 1]);
+  const part = partOfDay(items[at + 1]);
   return part === null
     ? null
     : { spans: [{ ...day(scene.today, 'a part of today'), part }], next: at + 2 };
@@ -192,24 +184,11 @@ function readPartToday({ items, scene }: Reading, at: number): Found | null {
 /** "tomorrow evening": the part of the day is part of the date. */
 function takePart(found: Found, items: readonly Item[]): Found {
   const at = meansAny(items[found.next], ['in', 'dayMark']) ? found.next + 1 : found.next;
-  const part = partOf(items[at]);
+  const part = partOfDay(items[at]);
   if (part === null || found.spans.some(({ kind }) => kind !== 'day')) {
     return found;
   }
   return { spans: found.spans.map((span) => ({ ...span, part })), next: at + 1 };
-}
-
-/** The end of a range; where it is a number without a month, the next such day after the beginning. */
-function endOf(
-  { items }: Reading,
-  { begin, end, at }: { begin: Span; end: Found | null; at: number },
-): Span | undefined {
-  const last = end?.spans[0];
-  const isNamed = items.slice(at, end?.next).some((item, index) => {
-    const figures = item.kind === 'number' && numberParts(item)?.second !== null;
-    return figures || monthAt(items, at + index) !== null;
-  });
-  return last === undefined || isNamed || begin.rule !== last.rule ? last : later(begin, last);
 }
 
 /** A point, or two with "to" between them: "16.11 - 30.11", "December to March". */
@@ -222,7 +201,8 @@ function readSpanned(reading: Reading, at: number): Found | null {
   }
   if (meansAny(items[start.next], ['to', 'until']) || isMark(items[start.next], 'dash')) {
     const end = pointAfter(reading, start.next + 1);
-    const last = endOf(reading, { begin, end, at: start.next + 1 });
+    const joint = isMark(items[start.next], 'dash') ? 'dash' : 'word';
+    const last = endAfter(reading, { begin, end, at: start.next + 1, joint });
     const isForward = last !== undefined && last.to > begin.to && begin.kind !== 'nextTime';
     if (
       end !== null &&

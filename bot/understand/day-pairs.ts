@@ -4,11 +4,10 @@
  */
 
 import { pointAfter, skipSmall } from './bounds.ts';
-import { civil } from './day-numbers.ts';
 import { type Item, isMark, means, meansAny, type Span } from './items.ts';
-import { lastWithNumber, nextWithNumber } from './numbered-days.ts';
+import { lastWithNumber, later, nextWithNumber } from './numbered-days.ts';
+import { numberParts } from './numbers.ts';
 import { type Found, type Reading, range } from './spans.ts';
-import { numberParts } from './times.ts';
 
 /** What two days with "between" before or behind them name: all from the one to the other. */
 export function readBetween(reading: Reading, at: number): Found | null {
@@ -111,12 +110,6 @@ function afterJoint(items: readonly Item[], at: number): number | null {
   const from = means(items[at], 'ordinal') && items[at]?.follows !== true ? at + 1 : at;
   const joins = meansAny(items[from], JOINTS);
   return joins || isMark(items[from], 'dash') ? from + 1 : null;
-}
-
-/** "Between the 24th and the 1st": the next such day after the first. */
-export function later(begin: Span, end: Span): Span {
-  const isBefore = end.kind === 'day' && end.from < begin.from;
-  return isBefore ? nextWithNumber(begin.from, civil(end.from).day) : end;
 }
 
 interface Pair {

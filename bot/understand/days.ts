@@ -5,11 +5,13 @@
  */
 
 import type { Concept } from './concepts.ts';
+import { readBareDays } from './day-lists.ts';
 import { civil, mondayOf, weekdayOf } from './day-numbers.ts';
 import { readHoliday } from './holidays.ts';
 import { type Item, isMark, means, meansAny, type Span } from './items.ts';
 import { readMonth, readMonthsPart, readPartOfMonth, readThisYear } from './months.ts';
 import { readNumbered } from './numbered-days.ts';
+import { numberParts } from './numbers.ts';
 import { readOneAfter, readThisOne } from './relative-days.ts';
 import { firstDay } from './scene.ts';
 import {
@@ -17,22 +19,26 @@ import {
   type Found,
   justPastWith,
   monthRange,
+  NEAREST,
   nearest,
   type Reading,
   range,
   soonWith,
   weekdayNamed,
 } from './spans.ts';
-import { numberParts } from './times.ts';
-import { readWeek } from './weeks.ts';
+import { readWeek, readWeeksOfMonth } from './weeks.ts';
+
+const WEEKS: readonly Concept[] = ['nextWeek', 'thisWeek', 'lastWeek', 'weekAfterNext', 'pastTime'];
 
 /** One day, week, month or short list of days beginning at a place. */
 export function readPoint(reading: Reading, at: number): Found | null {
   return (
     readMonthsPart(reading, at) ??
+    readWeeksOfMonth(reading, at) ??
     readDayOfWeek(reading, at) ??
     readSimple(reading, at) ??
-    readNumbered(reading, at) ??
+    readDateWithWeekday(reading, at) ??
+    readBareDays(reading, at) ??
     readWeekday(reading, at) ??
     readWeek(reading, at) ??
     readMonth(reading, at) ??
@@ -42,6 +48,33 @@ export function readPoint(reading: Reading, at: number): Found | null {
     readThisOne(reading, at)
   );
 }
+
+/** "24 November, Tuesday": one day; a weekday right behind a date that is not its own makes it unclear. */
+function readDateWithWeekday(reading: Reading, at: number): Found | null {
+  const dated = readNumbered(reading, at);
+  const span = dated?.spans.at(-1);
+  if (dated === null || span === undefined || span.kind !== 'day' || span.broken === true) {
+    return dated;
+  }
+  const { items } = reading;
+  const joint = items[dated.next];
+  const parted = isMark(joint, 'comma') || meansAny(joint, ['in', 'at', 'dayMark']);
+  const place = parted ? dated.next + 1 : dated.next;
+  const weekday = weekdayNamed(items[place]);
+  const next = items[place + 1];
+  // "24/11, Tuesday 1/12", "the 24th, Tuesday next week": what follows makes it a day of its own.
+  const apart = next?.kind === 'number' || meansAny(next, MODIFIERS);
+  if (weekday === 0 || apart || items[place]?.concepts.length !== 1) {
+    return dated;
+  }
+  if (weekdayOf(span.from) === weekday) {
+    return { spans: dated.spans, next: place + 1 };
+  }
+  const alone = dated.spans.length === 1 && !parted;
+  return alone ? { spans: [{ ...span, broken: true }], next: place + 1 } : dated;
+}
+
+const MODIFIERS: readonly Concept[] = ['dayMark', 'next', 'coming', 'this', 'last', 'in', ...WEEKS];
 
 function readSimple({ items, scene }: Reading, at: number): Found | null {
   const { today } = scene;
@@ -93,8 +126,6 @@ function readSimple({ items, scene }: Reading, at: number): Found | null {
   }
   return readHoliday(items[at], at, today);
 }
-
-const WEEKS: readonly Concept[] = ['nextWeek', 'thisWeek', 'lastWeek', 'weekAfterNext', 'pastTime'];
 
 /** "Next week Tuesday": the week before its day. */
 function readDayOfWeek(reading: Reading, at: number): Found | null {
@@ -343,5 +374,5 @@ function weekdaySpan(
     return day(again ? found + 7 : found, 'next weekday: of next week');
   }
   const first = means(modifier, 'coming') ? today + 1 : firstDay(scene);
-  return day(nearest(first, weekday), 'the nearest weekday');
+  return day(nearest(first, weekday), NEAREST);
 }

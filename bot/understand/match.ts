@@ -3,7 +3,7 @@
  * Called once a message by `engine`. It must never match inside a word.
  */
 
-import { ANY_SECOND, type Bucket, bitOf, type Entry } from './buckets.ts';
+import { type Bucket, eachPossible } from './buckets.ts';
 import { ANSWERS, DAY, kindsOf, languageOf } from './codes.ts';
 import type { Concept } from './concepts.ts';
 import { type Candidate, followEntry, isSpoken, pushCandidate, type Search } from './follow.ts';
@@ -29,8 +29,8 @@ export interface Matches {
   readonly kinds: number;
 }
 
-/** Where no word follows: only what takes any second word can still fit. */
-const NO_BIT = 1;
+/** Instead of a hash, where no word follows: only what takes any second word can still fit. */
+const NO_WORD = -1;
 
 const NOTHING: readonly Candidate[] = [];
 
@@ -141,15 +141,11 @@ function collect(bucket: Bucket | undefined, search: Search): void {
   if (bucket.lines.length === 0) {
     return;
   }
-  const { entries, seconds } = search.lexicon.longer(bucket, search.key);
-  const isWord = isSpoken(search.tokens[search.at + 1]?.kind);
-  const bit = isWord ? bitOf(search.loose[search.at + 1] ?? 0) : NO_BIT;
-  for (let at = 0; at < entries.length; at += 1) {
-    const possible = seconds[at] ?? 0;
-    if ((possible & bit) !== 0 && (isWord || possible === ANY_SECOND)) {
-      followEntry(entries[at] as Entry, search);
-    }
-  }
+  const next = search.at + 1;
+  const second = isSpoken(search.tokens[next]?.kind) ? (search.loose[next] ?? NO_WORD) : NO_WORD;
+  eachPossible(search.lexicon.longer(bucket, search.key), second, (entry) => {
+    followEntry(entry, search);
+  });
 }
 
 /** A word that is known once something joined to it is taken off. */

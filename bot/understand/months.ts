@@ -6,9 +6,9 @@
 import { type Concept, MONTHS, PLURAL_WEEKDAYS, WEEKDAYS } from './concepts.ts';
 import { civil, dayNumber, daysIn, mondayOf } from './day-numbers.ts';
 import { type Item, means, meansAny, type Span } from './items.ts';
+import { numberParts, numberValue } from './numbers.ts';
 import { firstDay } from './scene.ts';
 import { type Found, monthOf, monthRange, type Reading, range } from './spans.ts';
-import { numberParts, numberValue } from './times.ts';
 
 /** A month and the place after it. */
 export interface MonthFound {

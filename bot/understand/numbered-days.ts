@@ -7,8 +7,8 @@ import type { Concept } from './concepts.ts';
 import { civil } from './day-numbers.ts';
 import { type Item, isMark, means, meansAny, type Span } from './items.ts';
 import { monthAt } from './months.ts';
+import { numberParts, numberValue } from './numbers.ts';
 import { DATES, dateOf, type Found, type Reading, range } from './spans.ts';
-import { numberParts, numberValue } from './times.ts';
 
 /** Dates in figures and with names of months: "16/11", "16.11.2026", "the 3rd of May", "17. og 24. november". */
 export function readNumbered(reading: Reading, at: number): Found | null {
@@ -30,9 +30,10 @@ export function readNumbered(reading: Reading, at: number): Found | null {
   const month = monthAt(items, at)?.next;
   if (month !== undefined && month > at + 1) {
     // "شهر 12" is a month, though its word may stand before a day too.
-    return readMonthFirst(reading, at);
+    return readDaysOfMonth(reading, at) ?? readMonthFirst(reading, at);
   }
   return (
+    readDaysOfMonth(reading, from) ??
     readListBeforeMonth(reading, from) ??
     readBeforeFigures(reading, from) ??
     readMonthFirst(reading, from) ??
@@ -126,6 +127,46 @@ function isEnding(item: Item | undefined): boolean {
   return means(item, 'ordinal') && !means(item, 'and') && item?.follows !== true;
 }
 
+/** "In December from the 8th to the 22nd": the month comes before both days. */
+function readDaysOfMonth({ items, scene }: Reading, at: number): Found | null {
+  const named = monthAt(items, at);
+  if (named === null || !means(items[named.next], 'from')) {
+    return null;
+  }
+  const first = numberOfDay(items, named.next + 1);
+  const joins =
+    first !== null &&
+    (meansAny(items[first.next], ['to', 'until']) || isMark(items[first.next], 'dash'));
+  const second = joins ? numberOfDay(items, first.next + 1) : null;
+  if (first === null || second === null || second.date <= first.date) {
+    return null;
+  }
+  const { month } = named;
+  const [begin, end] = [first, second].map(({ date }) => dateOf(scene.today, { date, month }));
+  if (
+    begin === undefined ||
+    end === undefined ||
+    begin.broken ||
+    end.broken ||
+    end.to < begin.from
+  ) {
+    return null;
+  }
+  return { spans: [range(begin.from, end.to, DATES)], next: second.next };
+}
+
+/** A plain number that may be a day, with its small word and ending. */
+function numberOfDay(
+  items: readonly Item[],
+  from: number,
+): { readonly date: number; readonly next: number } | null {
+  const at = means(items[from], 'dayMark') ? from + 1 : from;
+  const parts = numberParts(items[at]);
+  const date = parts?.second === null ? parts.first : 0;
+  const next = isEnding(items[at + 1]) ? at + 2 : at + 1;
+  return date < 1 || date > 31 || meansAny(items[next], COUNTED) ? null : { date, next };
+}
+
 /** "November 16", "16" after the name. */
 function readMonthFirst({ items, scene }: Reading, at: number): Found | null {
   const named = monthAt(items, at);
@@ -140,58 +181,50 @@ function readMonthFirst({ items, scene }: Reading, at: number): Found | null {
   return { spans: [dateOf(scene.today, { date: value, month })], next };
 }
 
-/** "den 17.", "the 17th": the next day with this number. */
+/** "den 17.", "the 17th", "den 8. og 15.": the next day with this number. */
 function readBareDay(
-  { items, scene, anchor }: Reading,
+  { items, scene }: Reading,
   { from, marked }: { from: number; marked: boolean },
 ): Found | null {
   const value = numberValue(items[from]);
   const ordinal = means(items[from + 1], 'ordinal');
   const inFigures = items[from]?.kind === 'number';
-  const sure =
-    inFigures && (marked || ordinal || isMeetingBeforeVerb({ items, scene, anchor }, from));
-  if (value === null || value < 1 || value > 31 || !sure) {
+  if (value === null || value < 1 || value > 31 || !inFigures || !(marked || ordinal)) {
     return null;
   }
   let next = from + 1;
   while (isEnding(items[next])) {
     next += 1;
   }
-  if (meansAny(items[next], ['week', 'day', 'month', 'time', 'minutes', 'hour', 'year'])) {
+  if (meansAny(items[next], COUNTED)) {
     return null;
   }
-  return { spans: [nextWithNumber(scene.today, value)], next };
+  return addListed(items, { spans: [nextWithNumber(scene.today, value)], next });
 }
 
-/** "24 I can't": a bare number that begins a thought, with what she does right after it, and a meeting is then. */
-function isMeetingBeforeVerb({ items, scene }: Reading, at: number): boolean {
+const COUNTED: readonly Concept[] = ['week', 'day', 'month', 'time', 'minutes', 'hour', 'year'];
+
+/** "The 8th and 15th": each a number that a full stop, an ending or a small word makes a day, after the one before. */
+function addListed(items: readonly Item[], found: Found): Found {
+  const last = found.spans.at(-1);
+  const joined = meansAny(items[found.next], ['and', 'or']) || isMark(items[found.next], 'comma');
+  const marked = means(items[found.next + 1], 'dayMark');
+  const at = found.next + (marked ? 2 : 1);
   const parts = numberParts(items[at]);
-  const before = items[at - 1];
-  const begins = before === undefined || before.kind === 'mark' || meansAny(before, BEFORE_NUMBER);
-  if (parts === null || parts.second !== null || parts.first <= LAST_HOUR || !begins) {
-    return false;
+  const value = parts?.second === null ? parts.first : 0;
+  const ordinal = isEnding(items[at + 1]);
+  const sure = marked || ordinal || parts?.dot === true;
+  const next = ordinal ? at + 2 : at + 1;
+  const whole = !meansAny(items[next], COUNTED) && monthAt(items, next) === null;
+  if (last === undefined || !joined || value < 1 || value > 31 || !sure || !whole) {
+    return found;
   }
-  const after = meansAny(items[at + 1], ['self']) ? items[at + 2] : items[at + 1];
-  const { from } = nextWithNumber(scene.today, parts.first);
-  return meansAny(after, OF_HERS) && scene.open().some(({ day }) => day === from);
+  const span = nextWithNumber(last.from, value);
+  return addListed(items, { spans: [...found.spans, span], next });
 }
 
 /** Up to this a bare number may rather be an hour. */
 export const LAST_HOUR = 12;
-
-const BEFORE_NUMBER: readonly Concept[] = ['greeting', 'everyone', 'sorry', 'and', 'but', 'in'];
-
-const OF_HERS: readonly Concept[] = [
-  'not',
-  'can',
-  'canSelf',
-  'cannot',
-  'cannotSelf',
-  'come',
-  'comeSelf',
-  'notCome',
-  'notComeSelf',
-];
 
 /** The last day before another that has this number in its month: the 3rd, of "from 3 to 17.12.". */
 export function lastWithNumber(today: number, { end, date }: { end: number; date: number }): Span {
@@ -209,4 +242,10 @@ export function nextWithNumber(today: number, date: number): Span {
   const month = later ? (now.month % 12) + 1 : now.month;
   const year = later && now.month === 12 ? now.year + 1 : now.year;
   return dateOf(today, { date, month, year });
+}
+
+/** "Between the 24th and the 1st": the next such day after the first. */
+export function later(begin: Span, end: Span): Span {
+  const isBefore = end.kind === 'day' && end.from < begin.from;
+  return isBefore ? nextWithNumber(begin.from, civil(end.from).day) : end;
 }

@@ -10,7 +10,7 @@ import type { Clause } from './clauses.ts';
 import type { Concept } from './concepts.ts';
 import { type Item, means, meansAny, type Span } from './items.ts';
 import { isNegation } from './negation.ts';
-import { readGoodbye } from './read-around.ts';
+import { readAtHome, readGoodbye } from './read-around.ts';
 import { type Around, BEFORE, SO_CANNOT } from './seen.ts';
 import { isBesideSelf, subjectOf } from './subject.ts';
 
@@ -77,6 +77,7 @@ export function readShort(clause: Clause, around: Around): Reading | null {
     said ??
     readJoining(clause, around) ??
     readGoodbye(clause, around) ??
+    readAtHome(clause, around) ??
     (isThought(clause) ? thoughtOnly(clause.items) : null)
   );
 }
@@ -224,10 +225,11 @@ function readFragment(clause: Clause, around: Around): Reading | null {
     replaces: around.corrected,
   };
   if (says('notUntil') && spans !== null) {
-    return notUntilDay(spans, rest);
+    return notBefore(items, spans, { ...rest, fragment: !isReply });
   }
   if (says('maybe')) {
-    const fragment = !isReply && !around.wavers && !around.doubtful;
+    const alone = around.alone && isDoubtOfDay(items);
+    const fragment = !isReply && !around.wavers && !around.doubtful && !alone;
     return claim({ ...rest, answer: 'maybe', fragment, rule: 'a day and "perhaps"' });
   }
   if (refuses) {
@@ -247,8 +249,42 @@ function readFragment(clause: Clause, around: Around): Reading | null {
   return agrees ? claim({ ...rest, answer: 'yes', fragment, rule: 'a day and "yes"' }) : null;
 }
 
+/** "First at 11 tomorrow": late; "not before New Year": no until then. */
+function notBefore(
+  items: readonly Item[],
+  spans: readonly Span[],
+  rest: Pick<Claim, 'language' | 'corrects' | 'fragment'>,
+): Reading | null {
+  const hours = items.find(({ kind }) => kind === 'time')?.hours ?? [];
+  return hours.length > 0
+    ? claim({ ...rest, spans, hours, answer: 'yes', rule: 'a day, not before a time' })
+    : notUntilDay(spans, { language: rest.language, corrects: rest.corrects });
+}
+
 /** What may stand beside a day that is fine. */
 const OF_DAY: readonly Concept[] = ['ok', 'filler', 'dayMark', 'in', 'self', 'to', 'for'];
+
+/** "Tomorrow perhaps" and nothing else; "perhaps tomorrow" may put off anything. */
+function isDoubtOfDay(items: readonly Item[]): boolean {
+  const day = items.findIndex(({ kind }) => kind === 'date');
+  const only = items.every((item) => item.kind === 'date' || meansAny(item, OF_DOUBT));
+  const tells = items.some((item) => means(item, 'letKnow'));
+  return only && !tells && day < items.findIndex((item) => means(item, 'maybe'));
+}
+
+/** What may stand beside a day and a doubt that are all that is said. */
+const OF_DOUBT: readonly Concept[] = [
+  'maybe',
+  'filler',
+  'dayMark',
+  'in',
+  'self',
+  'sorry',
+  'with',
+  'greeting',
+  'everyone',
+  'meeting',
+];
 
 /** "The group isn't tomorrow": said of the meeting, not of her. */
 function isOfMeeting(items: readonly Item[]): boolean {

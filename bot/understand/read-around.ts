@@ -6,8 +6,8 @@
 import { claim, type Reading, spansOf } from './claims.ts';
 import type { Clause } from './clauses.ts';
 import type { Concept } from './concepts.ts';
-import { type Item, means, meansAny } from './items.ts';
-import { negationOf } from './negation.ts';
+import { type Item, means, meansAny, type Span } from './items.ts';
+import { isNegation, negationOf } from './negation.ts';
 import { isAfterStranger, isAnotherOccasion, strangersAfter } from './occasion.ts';
 import {
   type Around,
@@ -62,6 +62,15 @@ export function readArriving(seen: Seen): Reading | null {
   if (strange && verb.concept !== 'startWithout' && !sure) {
     return null;
   }
+  if (verb.concept === 'startWithout' && rest.spans?.every(isAhead)) {
+    return claim({
+      ...rest,
+      answer: 'no',
+      soft: true,
+      onlyNamed: true,
+      rule: 'not to be waited for',
+    });
+  }
   if (verb.concept === 'startWithout') {
     return unclear(seen, 'start without her: late, or not coming', true);
   }
@@ -74,6 +83,11 @@ export function readArriving(seen: Seen): Reading | null {
     onlyOnDay: true,
     rule: verb.concept === 'late' ? 'late, so coming' : 'on the way or staying a while, so coming',
   });
+}
+
+/** "Don't wait for us tomorrow"; said of today, she may only be late. */
+function isAhead({ kind, rule, past }: Span): boolean {
+  return kind === 'day' && rule !== 'today' && rule !== 'tonight' && past !== true;
 }
 
 /** "See you next week" may be a promise, "see you in January" is none. In days. */
@@ -93,6 +107,9 @@ export function readMeetingAgain(seen: Seen): Reading | null {
   }
   const rest = details(seen);
   const negation = negationOf(items, verb.at);
+  if (rest.spans?.some(({ kind }) => kind === 'nextTime')) {
+    return null;
+  }
   const named =
     rest.spans?.every(
       ({ kind, from, to }) => kind === 'day' || (kind === 'range' && to - from < LONGEST_SEEN),
@@ -173,6 +190,21 @@ export function readAway(seen: Seen): Reading | null {
 /** Ill, or busy with something else, on the day of a meeting: probably not, but she did not say so. */
 export function readReason(seen: Seen): Reading | null {
   const { clause, subject, verb, around } = seen;
+  const home = verb.concept === 'sick' ? readAtHome(clause, around) : null;
+  if (home !== null) {
+    return home;
+  }
+  const asserted = clause.link === null || clause.link === 'but' || clause.link === 'because';
+  if (
+    around.brought &&
+    asserted &&
+    verb.concept === 'busy' &&
+    subject === 'self' &&
+    !clause.items.some(isNegation)
+  ) {
+    const rule = 'busy, and somebody else brings the child';
+    return claim({ ...details(seen), answer: 'no', late: false, hours: [], rule });
+  }
   if (negationOf(clause.items, verb.at) !== 'none' || clause.link !== null) {
     return null;
   }
@@ -182,21 +214,49 @@ export function readReason(seen: Seen): Reading | null {
   if (subject === 'you' || subject === 'other' || subject === 'named') {
     return null;
   }
-  if (around.brought && verb.concept === 'busy' && subject === 'self') {
-    const rule = 'busy, and somebody else brings the child';
-    return claim({ ...details(seen), answer: 'no', late: false, hours: [], rule });
-  }
   if (around.isReply && clause.items.every(({ kind }) => kind !== 'time')) {
-    return claim({
-      ...details(seen),
-      answer: 'no',
-      soft: true,
-      late: false,
-      rule: 'a reason against, as an answer',
-    });
+    const rest = details(seen);
+    // "Next time then, I am busy": of the meeting of the reminder.
+    const spans = rest.spans?.every(({ kind }) => kind === 'nextTime') ? null : rest.spans;
+    const rule = 'a reason against, as an answer';
+    return claim({ ...rest, spans, answer: 'no', soft: true, late: false, rule });
   }
   return unclear(seen, 'a reason against coming, without saying so', true);
 }
+
+/** "We are at home today, she is ill": she stays there. */
+export function readAtHome({ items, link, question }: Clause, { ill }: Around): Reading | null {
+  const at = items.findIndex((item) => means(item, 'atHome'));
+  const spans = spansOf(items);
+  const days = spans?.every(({ kind, past }) => kind === 'day' && past !== true) ?? false;
+  const others = items.some((item) => meansAny(item, ['you', 'other', 'maybe', 'past']));
+  const verbs = items.some((item) => meansAny(item, COMING)) || items.some(isNegation);
+  const linked = link !== null && link !== 'because' && link !== 'so';
+  const away = spans?.every(({ kind, past }) => kind === 'range' && past !== true) ?? false;
+  if (at >= 0 && away && isNegation(items[at - 1]) && link === null && !question && !others) {
+    const { language = -1 } = items[at] ?? {};
+    return claim({ answer: 'no', spans, language, onlyNamed: true, rule: AWAY });
+  }
+  if (at < 0 || !ill || !days || others || verbs || linked || question) {
+    return null;
+  }
+  return claim({
+    answer: 'no',
+    spans,
+    language: items[at]?.language ?? -1,
+    onlyNamed: true,
+    rule: STAYS,
+  });
+}
+
+const COMING: readonly Concept[] = [
+  'come',
+  'comeSelf',
+  'comeOther',
+  'comeBare',
+  'comeWeak',
+  'seeYou',
+];
 
 /** "She has a fever", as an answer: probably not, but she did not say so. */
 function isOfHerChild({ clause, subject, verb, around }: Seen): boolean {

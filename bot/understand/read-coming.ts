@@ -99,7 +99,14 @@ function decide(seen: Seen): Reading | null {
     return notUntil(seen);
   }
   if (uncertain && !(rest.late && !isNo && !around.conditional)) {
-    return claim({ ...rest, answer: 'maybe', late: false, rule: 'coming, but uncertain' });
+    const onlyNamed = verb.concept === 'comeWeak' && !around.conditional;
+    return claim({
+      ...rest,
+      answer: 'maybe',
+      late: false,
+      onlyNamed,
+      rule: 'coming, but uncertain',
+    });
   }
   return isNo ? refuse(seen) : accept(seen);
 }

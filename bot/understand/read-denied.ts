@@ -71,14 +71,20 @@ function isUnsaid({ clauses, at }: Place): boolean {
     return true;
   }
   const ended = before?.items.at(-1);
+  // "I never said such a thing, that …", where the "that" is not seen.
+  const goesOn = here.link === null && here.sentence === before?.sentence;
+  if (goesOn && before.items.length === 1 && means(ended, 'notSaid')) {
+    return true;
+  }
   if (
     before === undefined ||
     !(here.link === 'say' || here.link === 'notSaid' || here.link === 'that')
   ) {
     return false;
   }
+  const named = here.link === 'that' && before.items.some(denies);
   const saidNot = means(ended, 'say') && before.items.some(isNegation);
-  return means(ended, 'notSaid') || saidNot;
+  return means(ended, 'notSaid') || saidNot || named;
 }
 
 function unclear(reason: string, spans: Doubt['spans']): Doubt {

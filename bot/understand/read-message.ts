@@ -14,7 +14,9 @@ import {
 } from './between.ts';
 import { claim, type Reading, spansOf } from './claims.ts';
 import type { Clause } from './clauses.ts';
+import type { Concept } from './concepts.ts';
 import { type Item, means, meansAny } from './items.ts';
+import { readAfter } from './read-after.ts';
 import { readShort } from './read-answer.ts';
 import { readClause } from './read-clause.ts';
 import { readDenied } from './read-denied.ts';
@@ -52,6 +54,11 @@ export function readMessage(
     const around = aroundOf(message, at, claimed);
     const said = readClause(clause, around) ?? readShort(clause, around);
     const reading = readReported(readDenied(said, { clauses, at }), { clauses, at });
+    if (readAfter(readings, { clauses, at, reading })) {
+      claimed = true;
+      places.push(at);
+      return;
+    }
     if (reading === null && addManner(readings, clause)) {
       return;
     }
@@ -142,12 +149,42 @@ function withAnswer(
   readings: readonly Reading[],
   { clauses, items }: { clauses: readonly Clause[]; items: readonly Item[] },
 ): readonly Reading[] {
+  const first = answerBeforeBut(clauses);
+  if (first !== null && readings.some((one) => one.kind === 'claim' && one.spans !== null)) {
+    return [first, ...readings];
+  }
   if (readings.some((one) => one.kind === 'claim' && !one.soft)) {
     return readings;
   }
   const answer = readReply(clauses, items);
   return answer === null ? readings : [...readings, answer];
 }
+
+/** "No, but next week yes": the answer is of the meeting of the reminder, what follows of another. */
+function answerBeforeBut([first, second]: readonly Clause[]): Reading | null {
+  const answers = (['yes', 'no'] as const).filter((one) =>
+    first?.items.some((item) => means(item, one)),
+  );
+  const [answer] = answers;
+  const only = first?.items.every((item) => meansAny(item, BESIDE_ANSWER)) ?? false;
+  const dated = second !== undefined && spansOf(second.items) !== null;
+  if (answer === undefined || answers.length > 1 || !only || second?.link !== 'but' || !dated) {
+    return null;
+  }
+  const language = first?.items[0]?.language ?? -1;
+  return claim({ answer, soft: true, language, rule: `answers "${answer}"` });
+}
+
+const BESIDE_ANSWER: readonly Concept[] = [
+  'yes',
+  'no',
+  'not',
+  'filler',
+  'sorry',
+  'thanks',
+  'greeting',
+  'everyone',
+];
 
 /** "If she sleeps" and nothing else. */
 function readCondition(clauses: readonly Clause[]): Reading | null {

@@ -85,8 +85,9 @@ function firstAnswer(clauses: readonly Clause[]): Reading | null {
     };
   }
   const time = items.find(({ kind }) => kind === 'time');
+  const hangs = answer === 'yes' && clauses.some(({ link }) => link === 'if');
   return claim({
-    answer,
+    answer: hangs ? 'maybe' : answer,
     language,
     soft: true,
     late: items.some((item) => meansAny(item, ['late', 'later'])),

@@ -42,7 +42,7 @@ function tellerOf({ clauses, at }: Place): 'quoted' | 'told' | null {
   const first = clauses[start];
   const teller = clauses[start - 1];
   // "My mother-in-law: 'I do not come'".
-  if (first?.opened === 'quote' && teller !== undefined && isSomebody(teller.items)) {
+  if (first?.opened === 'quote' && teller !== undefined && isTeller(teller.items)) {
     return 'quoted';
   }
   // "I never said: …", "my eldest shouts: …".
@@ -71,8 +71,11 @@ function isToldAfter({ clauses, at }: Place): boolean {
     return next !== undefined && isSomebody(next.items);
   }
   const says = next?.items.findIndex((item) => meansAny(item, ['say', 'notSaid'])) ?? -1;
-  if (here.opened !== 'quote' || next === undefined || says < 0 || says > 1) {
+  if (here.opened !== 'quote' || next === undefined || says < 0 || says > MOST_BEFORE_SAYING) {
     return false;
+  }
+  if (means(next.items[says], 'say') && !next.items.some((item) => meansAny(item, OWN))) {
+    return true;
   }
   const beside = next.items.filter(({ kind }, place) => place !== says && kind !== 'unknown');
   const named = beside.length < next.items.length - 1;
@@ -80,6 +83,16 @@ function isToldAfter({ clauses, at }: Place): boolean {
   const whole = means(next.items[says], 'notSaid') && beside.length === 0;
   const after = clauses[at + 2]?.items ?? [];
   return whole || (named && beside.length === 0) || isSomebody(beside.length > 0 ? beside : after);
+}
+
+/** How many words may stand before "said" behind a quotation: "qu'elle a dit". */
+const MOST_BEFORE_SAYING = 3;
+
+const OWN = ['self', 'me', 'said'] as const;
+
+/** Whether these words alone name who is quoted after them; not every script has capital letters. */
+function isTeller(items: readonly Item[]): boolean {
+  return isSomebody(items) || (items.length === 1 && items[0]?.kind === 'unknown');
 }
 
 /** Whether these words name somebody else, and nothing more. */

@@ -5,7 +5,7 @@
 
 import { claim, type Reading } from './claims.ts';
 import { type Item, isMark, meansAny } from './items.ts';
-import { numberParts } from './times.ts';
+import { numberParts } from './numbers.ts';
 
 // 💛 is not among them: it is the bot's own sign for "not coming", and a heart like any other.
 const YES_EMOJI = '👍✅✔✓☑❤🧡💚💙💜🤍💗💖👌🙋🙌💯🫡➕';

@@ -20,6 +20,13 @@ export function readOneAfter({ items, scene, anchor }: Reading, from: number): F
     const monday = mondayOf(end - 1) + 7;
     return { spans: [range(monday, monday + 6, 'the week after a holiday')], next: holiday.next };
   }
+  if (anchor === null && named && items.slice(0, from).some(isNextOne)) {
+    // "I can't make the next one but the one after".
+    return { spans: [{ ...day(scene.today, 'the one after'), kind: 'nextTime' }], next: at + 1 };
+  }
+  if (anchor === null && isNextOne(items[at], at, items) && items.slice(at).some(isOneAfter)) {
+    return { spans: [{ ...day(scene.today, 'the next one'), kind: 'thisTime' }], next: at + 2 };
+  }
   if (anchor === null && named) {
     // Said of a day that somebody else named: which one is not known.
     const rule = 'the week after a day that is not named here';
@@ -50,6 +57,14 @@ export function readThisOne({ items, scene }: Reading, at: number): Found | null
     : null;
 }
 
+function isNextOne(item: Item | undefined, at: number, items: readonly Item[]): boolean {
+  return means(item, 'next') && means(items[at + 1], 'number1');
+}
+
+function isOneAfter(item: Item): boolean {
+  return means(item, 'oneAfter') && !means(item, 'after');
+}
+
 function isThis(item: Item | undefined): boolean {
   return meansAny(item, ['this', 'thisTime']);
 }
@@ -61,8 +76,7 @@ function isNextAlone(items: readonly Item[], at: number): boolean {
   }
   const after = means(items[at + 1], 'number1') ? items[at + 2] : items[at + 1];
   const joint = items[at - 1];
-  const joined =
-    joint?.kind === 'mark' || meansAny(joint, ['and', 'dayMark', 'but', 'not', 'or', 'in', 'at']);
+  const joined = joint?.kind === 'mark' || meansAny(joint, BEFORE_NEXT);
   const free =
     after === undefined ||
     after.kind === 'mark' ||
@@ -71,6 +85,22 @@ function isNextAlone(items: readonly Item[], at: number): boolean {
     meansAny(after, ['and', 'but']);
   return joined && free;
 }
+
+/** What may stand right before "the next" with nothing after it. */
+const BEFORE_NEXT: readonly Concept[] = [
+  'and',
+  'dayMark',
+  'but',
+  'not',
+  'or',
+  'in',
+  'at',
+  'can',
+  'canSelf',
+  'come',
+  'comeSelf',
+  'comeBare',
+];
 
 /** What she may say of a day right after it. */
 const OWN: readonly Concept[] = [

@@ -6,7 +6,8 @@
 import { type Claim, type Doubt, spansOf } from './claims.ts';
 import type { Clause } from './clauses.ts';
 import type { Concept } from './concepts.ts';
-import { means, meansAny } from './items.ts';
+import { type Item, means, meansAny, type Span } from './items.ts';
+import { partOfDay } from './spans.ts';
 import type { Subject } from './subject.ts';
 
 /** What the clauses of a message have to do with each other. */
@@ -30,6 +31,10 @@ export interface Around {
   readonly wavers: boolean;
   /** Whether it is the first of several clauses with a word of doubt. */
   readonly doubtful: boolean;
+  /** Whether somebody is ill, by another clause of the message. */
+  readonly ill: boolean;
+  /** Whether nothing else is said in the message but greetings and thanks. */
+  readonly alone: boolean;
   /** Whether a question stands right before, which she may answer herself. */
   readonly afterQuestion: boolean;
   /** Whether somebody else brings her child. */
@@ -56,7 +61,7 @@ export function unclear({ clause }: Seen, reason: string, weak = false): Doubt {
 
 type Details = Pick<
   Claim,
-  'spans' | 'late' | 'hours' | 'inMinutes' | 'corrects' | 'replaces' | 'language'
+  'spans' | 'late' | 'hours' | 'part' | 'inMinutes' | 'corrects' | 'replaces' | 'language'
 >;
 
 /** The rule of a wish, which a "but" after it makes unsafe. */
@@ -94,6 +99,7 @@ export function details({ clause, verb, around }: Seen): Details {
     spans: spansOf(items),
     late: lateWord && !onTime && !(minutes >= 0 && means(items[minutes + 1], 'before')),
     hours: leaves ? [] : (time?.hours ?? []),
+    part: leaves || items[verb.at]?.final ? null : partAfter(items, verb.at),
     inMinutes: soon && !lateWord ? (items[minutes]?.minutes ?? (isOnWay ? 0 : null)) : null,
     corrects:
       around.corrected ||
@@ -103,6 +109,17 @@ export function details({ clause, verb, around }: Seen): Details {
     language: items[verb.at]?.language ?? -1,
   };
 }
+
+/** "I come in the evening": a part of the day, right after what she does then. */
+function partAfter(items: readonly Item[], verb: number): Span['part'] | null {
+  let at = verb + 1;
+  while (meansAny(items[at], BEFORE_PART) && partOfDay(items[at]) === null) {
+    at += 1;
+  }
+  return partOfDay(items[at]);
+}
+
+const BEFORE_PART: readonly Concept[] = ['in', 'to', 'at', 'dayMark', 'after', 'filler'];
 
 /** "can I come", "am I coming": the verb before its subject at the very beginning asks. */
 export function isQuestionByOrder({ items, link }: Clause, verb: number): boolean {

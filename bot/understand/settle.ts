@@ -19,7 +19,8 @@ import {
   type Scene,
   usualMeeting,
 } from './scene.ts';
-import { AFTER, DATES, FROM, FROM_TO, range } from './spans.ts';
+import { AWAY } from './seen.ts';
+import { AFTER, DATES, FROM, FROM_TO, MONTH, range, UNTIL } from './spans.ts';
 import { LENGTH } from './weeks.ts';
 
 export interface Settled {
@@ -168,9 +169,10 @@ function meantBy(settling: Settling, claim: Claim): readonly MeetingDay[] | null
 
 function namedBy(settling: Settling, claim: Claim): readonly MeetingDay[] | null {
   const { scene, evidence } = settling;
-  const spans = (claim.spans ?? []).filter(
+  const named = (claim.spans ?? []).filter(
     ({ past, rule }) => past !== true && (rule !== THIS_YEAR || claim.answer === 'no'),
   );
+  const spans = withoutEvery(named, claim.rule === AWAY);
   if (spans.some((span) => span.broken === true)) {
     settling.unclear ??= 'the day and the date do not agree, or there is no such day';
     return null;
@@ -184,7 +186,7 @@ function namedBy(settling: Settling, claim: Claim): readonly MeetingDay[] | null
     return null;
   }
   const found = new Map<number, MeetingDay>();
-  for (const span of withoutEvery(spans)) {
+  for (const span of spans) {
     const meant = meetingsOf(settling, widen(span, claim, scene));
     // "We come after New Year": the first time then; "not after New Year": never again.
     const isFirst = claim.answer !== 'no' && span.rule === AFTER;
@@ -214,20 +216,45 @@ function isEndless({ rule, from, to }: Span): boolean {
 }
 
 /** "From January … on Tuesdays": the range says when, the weekday nothing new. */
-function withoutEvery(spans: readonly Span[]): readonly Span[] {
+function withoutEvery(spans: readonly Span[], isAway: boolean): readonly Span[] {
   const ranges = spans.filter(({ kind }) => kind === 'range');
   const named = ranges.length > 0 && spans.some(({ kind }) => kind === 'weekdays') ? ranges : spans;
-  return endOpen(named);
+  return endOpen(withoutWhole(named), isAway);
+}
+
+/** "In December from the 8th to the 22nd": only the days inside the month are meant. */
+function withoutWhole(spans: readonly Span[]): readonly Span[] {
+  return spans.filter(
+    (whole) =>
+      whole.rule !== MONTH || !spans.some((span) => span.rule !== MONTH && isWithin(span, whole)),
+  );
+}
+
+function isWithin(span: Span, { from, to }: Span): boolean {
+  return (span.kind === 'day' || span.kind === 'range') && span.from >= from && span.to <= to;
 }
 
 /** "From the 16th on … the rest of the month": both are meant, so the one ends with the other. */
-function endOpen(spans: readonly Span[]): readonly Span[] {
+function endOpen(spans: readonly Span[], isAway: boolean): readonly Span[] {
   const open = spans.find(({ rule }) => rule === FROM);
   const length = spans.find(({ rule }) => rule === LENGTH);
+  const until = spans.find(
+    ({ rule, to }) => rule === UNTIL || (rule === MONTH && open && to < open.from),
+  );
+  const month = spans.find(({ rule }) => rule === MONTH);
+  if (open === undefined && length !== undefined && month !== undefined) {
+    // "Two weeks in December": which ones is not said.
+    return [{ ...month, broken: true }];
+  }
+  if (open !== undefined && until !== undefined) {
+    // "From the 1st on we are away until the end of the month".
+    const span = range(open.from, until.to, FROM_TO);
+    return [until.to >= open.from ? span : { ...span, broken: true }];
+  }
   if (open !== undefined && length !== undefined) {
-    // "From Saturday, two weeks"; "two weeks from Saturday" may be the day two weeks after it.
+    // "From Saturday, two weeks"; "I can't two weeks from Saturday" may be the day two weeks after it.
     const days = length.to - length.from;
-    return spans.indexOf(open) < spans.indexOf(length)
+    return isAway || spans.indexOf(open) < spans.indexOf(length)
       ? [range(open.from, open.from + days, 'a length of time from a day on')]
       : [];
   }
@@ -265,14 +292,18 @@ function meetingsOf({ scene, topic }: Settling, span: Span): readonly MeetingDay
     return usual === null ? [] : [usual];
   }
   if (span.kind === 'nextTime') {
-    const after = topic.at(-1)?.day ?? (isMeetingDay(scene) ? scene.today : scene.today - 1);
+    const today = isMeetingDay(scene) ? scene.today : scene.today - 1;
+    const after = topic.at(-1)?.day ?? scene.reply ?? today;
     return open.filter(({ day }) => day > after).slice(0, 1);
   }
   return meetingsIn(span, scene);
 }
 
-function timeFits({ hours }: Claim, { start, end }: MeetingDay): boolean {
-  return hours.length === 0 || hours.some((hour) => hour >= start - EARLY && hour < end);
+function timeFits({ hours, part }: Claim, { start, end }: MeetingDay): boolean {
+  const inPart = part === null || part === undefined || (start < part[1] && end > part[0]);
+  return (
+    inPart && (hours.length === 0 || hours.some((hour) => hour >= start - EARLY && hour < end))
+  );
 }
 
 function isLate(claim: Claim, { day, start, end }: MeetingDay, scene: Scene): boolean {

@@ -29,6 +29,15 @@ export const FROM = 'from a day on';
 /** The rule of a range with both ends. */
 export const FROM_TO = 'from a day to a day';
 
+/** The rule of a month. */
+export const MONTH = 'a month';
+
+/** The rule of one date. */
+export const DATE = 'a date';
+
+/** The rule of a weekday without more. */
+export const NEAREST = 'the nearest weekday';
+
 /** The rule of "3.-17. December". */
 export const DATES = 'a range of dates';
 
@@ -61,7 +70,7 @@ export function weekdayNamed(item: Item | undefined, names = WEEKDAYS): number {
 
 export function monthRange(year: number, month: number, today: number): Span {
   const first = dayNumber(year, month, 1);
-  return range(Math.max(first, today), first + daysIn(year, month) - 1, 'a month');
+  return range(Math.max(first, today), first + daysIn(year, month) - 1, MONTH);
 }
 
 /** The day of a month that is meant by a date without a year: the next one, unless just past. */
@@ -70,7 +79,7 @@ export function dateOf(
   { date, month, year }: { date: number; month: number; year?: number | null },
 ): Span {
   const now = civil(today);
-  const rule = 'a date';
+  const rule = DATE;
   const full = year === null || year === undefined ? null : year < 100 ? 2000 + year : year;
   const isPossible = month >= 1 && month <= 12 && date >= 1 && date <= 31;
   const chosen = full ?? now.year;
@@ -112,4 +121,18 @@ export function soonWith(today: number, { weekday, date }: WeekdayDate): number 
 export function justPastWith(today: number, { weekday, date }: WeekdayDate): number | null {
   const first = nearest(today - JUST_PAST, weekday);
   return [first, first + 7].find((at) => at < today && civil(at).day === date) ?? null;
+}
+
+/** When a part of the day is, in minutes since midnight; null where an item names none. */
+export function partOfDay(item: Item | undefined): NonNullable<Span['part']> | null {
+  if (means(item, 'morning')) {
+    return [0, 12 * 60];
+  }
+  if (means(item, 'noon')) {
+    return [11 * 60, 14 * 60];
+  }
+  if (means(item, 'afternoon')) {
+    return [12 * 60, 18 * 60];
+  }
+  return means(item, 'evening') ? [17 * 60, 24 * 60] : null;
 }

@@ -46,10 +46,38 @@ export function splitBefore(cutter: Cut, { item, at, items }: Place): number | n
   if (means(item, 'not')) {
     return splitBeforeNot(current, items.slice(at + 1, at + 4));
   }
+  if (beginsOwnDay(current, items, at)) {
+    return isOnly(current.at(-1), 'and') ? current.length - 1 : current.length;
+  }
   if (meansAny(item, ['yes', 'no', 'maybe']) && means(current.at(-1), 'and')) {
     return current.length - 1;
   }
   return null;
+}
+
+/**
+ * "Today yes next week no", "tomorrow we come next week not": a second day with its own answer behind it,
+ * where the first day stands before what is said of it.
+ */
+function beginsOwnDay(current: readonly Item[], items: readonly Item[], at: number): boolean {
+  const first = current.findIndex(({ kind }) => kind === 'date');
+  const said = current.findIndex(
+    (one) =>
+      isVerb(one) ||
+      isOnly(one, 'yes') ||
+      isOnly(one, 'no') ||
+      meansAny(one, ['notComeSelf', 'notCome']),
+  );
+  if (items[at]?.kind !== 'date' || first < 0 || said < first) {
+    return false;
+  }
+  const answer = items[at + 1];
+  const after = items[at + 2];
+  const ends = after === undefined || after.kind === 'mark' || after.kind === 'emoji';
+  const closes = ends || meansAny(after, ['sorry', 'because', 'but', 'thanks']);
+  const whole = current.slice(first).every(({ kind }) => kind !== 'unknown');
+  const denied = current.some(isNot) && !isOnly(answer, 'yes');
+  return whole && closes && meansAny(answer, ['not', 'yes', 'no']) && !denied;
 }
 
 /** "We come tomorrow what was the address": a question for time or place is a clause of its own. */
@@ -110,7 +138,9 @@ function splitBeforeSubject(current: readonly Item[], again: boolean): number | 
 /** A day between two verbs belongs to the second where the first already has one, or ends its clause. */
 function splitAfterVerb(current: readonly Item[], verb: number): number {
   if (current[verb]?.final === true && !meansAny(current[verb], MODALS)) {
-    const next = current.findIndex(({ kind }, at) => at > verb && kind === 'date');
+    const next = current.findIndex(
+      ({ kind }, at) => at > verb && (kind === 'date' || kind === 'time'),
+    );
     return next < 0 ? current.length : next;
   }
   return splitBeforeReason(current, verb);
@@ -130,7 +160,7 @@ function isNeitherNor(current: readonly Item[]): boolean {
 function splitBeforeVerb(current: readonly Item[], item: Item): number | null {
   const verb = current.findIndex(isVerb);
   if (verb < 0) {
-    return null;
+    return splitAfterChild(current, item);
   }
   const between = current.slice(verb + 1);
   const dated = between.some(({ kind }) => kind === 'date');
@@ -169,6 +199,23 @@ function splitBeforeVerb(current: readonly Item[], item: Item): number | null {
   return meansAny(item, ['sick', 'busy', 'away'])
     ? splitBeforeReason(current, verb)
     : splitAfterVerb(current, verb);
+}
+
+/** "The child is well now tomorrow we come": what is said of the child ends with how it is. */
+function splitAfterChild(current: readonly Item[], verb: Item): number | null {
+  const child = current.findIndex((item) => means(item, 'child'));
+  const well = current.findLastIndex((item) => isOnly(item, 'condition'));
+  const others = current.some(
+    (item) => meansAny(item, ['other', 'you', 'self']) && !means(item, 'child'),
+  );
+  const rest = current.slice(well + 1);
+  const small = rest.every((item) => item.kind === 'date' || meansAny(item, ['filler', 'now']));
+  const comes = meansAny(verb, ['come', 'comeSelf']) && !means(verb, 'comeOther');
+  if (child < 0 || well < child || others || !small || !comes) {
+    return null;
+  }
+  const date = current.findIndex(({ kind }, at) => at > well && kind === 'date');
+  return date < 0 ? current.length : date;
 }
 
 /** "Sutra ne mogu dolazim u utorak": "I can't", and then a form that is "I come", never "to come". */

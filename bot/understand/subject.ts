@@ -66,10 +66,22 @@ export function isBrought(items: readonly Item[]): boolean {
       (meansAny(item, ['come', 'comeOther']) && means(items[at + 1], 'with')),
   );
   const before = items.slice(0, Math.max(0, verb));
+  // A whole phrase, "my husband brings the little one", has both in it.
+  const whole = means(items[verb], 'brings') && meansAny(items[verb], ['comeOther', 'other']);
   const along = items.slice(verb + 1).some((item) => meansAny(item, ['child', 'other']));
   const own = items.some((item) => meansAny(item, ['self', 'me', 'you', 'question']));
-  const other = before.some((item) => item.kind === 'unknown' || means(item, 'other'));
-  return other && !own && (along || means(items[verb], 'brings'));
+  const other = whole || before.some((item) => item.kind === 'unknown' || means(item, 'other'));
+  const someone = items.some((item) => means(item, 'other'));
+  const withHim = items.some((item, at) => means(item, 'with') && isName(items[at + 1]));
+  const comes = items.some((item) => meansAny(item, ['come', 'comeOther']));
+  return (
+    !own && ((other && (along || means(items[verb], 'brings'))) || (someone && withHim && comes))
+  );
+}
+
+/** A word that we do not know, or the child. */
+function isName(item: Item | undefined): boolean {
+  return item?.kind === 'unknown' || means(item, 'child');
 }
 
 /** "My sister and I", "I and my sister": she comes herself. */

@@ -7,67 +7,9 @@
 import { type Concept, MONTHS } from './concepts.ts';
 import { civil, dayNumber } from './day-numbers.ts';
 import { type Item, isMark, means, meansAny } from './items.ts';
+import { NUMBERS, type NumberParts, numberParts, numberValue } from './numbers.ts';
 import type { Scene } from './scene.ts';
 import { soonWith, weekdayNamed } from './spans.ts';
-
-export interface NumberParts {
-  readonly first: number;
-  readonly second: number | null;
-  readonly third: number | null;
-  readonly separator: string;
-  /** A full stop follows: "17." */
-  readonly dot: boolean;
-}
-
-/** What the words for numbers stand for. */
-export const NUMBERS: ReadonlyMap<Concept, number> = new Map<Concept, number>([
-  ['number1', 1],
-  ['number2', 2],
-  ['number3', 3],
-  ['number4', 4],
-  ['number5', 5],
-  ['number6', 6],
-  ['number7', 7],
-  ['number8', 8],
-  ['number9', 9],
-  ['number10', 10],
-  ['number11', 11],
-  ['number12', 12],
-  ['number15', 15],
-  ['number20', 20],
-  ['number30', 30],
-]);
-
-/** The digits of a number item; null for anything else. */
-export function numberParts(item: Item | undefined): NumberParts | null {
-  if (item?.kind !== 'number') {
-    return null;
-  }
-  const dot = item.text.endsWith('.');
-  const text = dot ? item.text.slice(0, -1) : item.text;
-  const separator = [...text].find((sign) => '.:/-'.includes(sign)) ?? '';
-  const pieces = separator === '' ? [text] : text.split(/[.:/-]/);
-  const [first, second, third] = pieces.map(Number);
-  return { first: first ?? 0, second: second ?? null, third: third ?? null, separator, dot };
-}
-
-/** The value of a plain number, in digits or as a word; null for anything else. */
-export function numberValue(item: Item | undefined): number | null {
-  const parts = numberParts(item);
-  if (parts !== null) {
-    return parts.second === null ? parts.first : null;
-  }
-  if (item?.kind !== 'concept') {
-    return null;
-  }
-  for (const concept of item.concepts) {
-    const value = NUMBERS.get(concept);
-    if (value !== undefined) {
-      return value;
-    }
-  }
-  return null;
-}
 
 const BEFORE_HOUR: readonly (readonly [Concept, number])[] = [
   ['halfTo', -30],
@@ -217,7 +159,8 @@ function readTime(items: readonly Item[], at: number, clock: Clock): Found | nul
   }
   // "After ten" is later than ten, by how much is not said.
   const behind = items[from + 1]?.follows === true ? items[from + 1] : undefined;
-  const past = means(behind, 'after') || means(items[at - 1], 'after') ? 1 : 0;
+  const before = meansAny(items[at - 1], ['after', 'later']);
+  const past = means(behind, 'after') || before ? 1 : 0;
   const total = minutes + (early?.[1] ?? 0) + past;
   const { item, next } = finish(
     items,
@@ -279,10 +222,52 @@ function clockMinutes(
   const bare =
     meansAny(items[at - 1], BEFORE_BARE) ||
     isBounded(items, at, hour) ||
+    isFarHour(items, at) ||
+    (isSinceVerb(items, at) && hour <= 12) ||
     isAfterWeekday(items, at, scene);
   const inFigures = items[at]?.kind === 'number' && hour >= 7 && hour < 24;
-  return marked || followed || (inFigures && bare) ? hour * 60 : null;
+  const small = isFarHour(items, at) && items[at]?.kind === 'number';
+  const isDay = !(marked || followed) && isMeetingDay(hour, scene);
+  if (!(marked || followed) && isEndOfDays(items, at, hour)) {
+    return null;
+  }
+  return marked || followed || small || (inFigures && bare && !isDay) ? hour * 60 : null;
 }
+
+/** "From 8 until 22", "in December from 3 until 9": what a range of days ends with is no hour. */
+function isEndOfDays(items: readonly Item[], at: number, hour: number): boolean {
+  const begins = means(items[at - 3], 'from') && numberValue(items[at - 2]) !== null;
+  return begins && (hour > 12 || meansAny(items[at - 4], MONTHS));
+}
+
+/** "We come 17": over twelve it is rather a day, where a meeting is then and none at that hour. */
+function isMeetingDay(hour: number, { open, today }: Scene): boolean {
+  const meetings = open().filter(({ day }) => day < today + MONTH);
+  const near = meetings.some(({ start, end }) => hour * 60 >= start - ABOUT && hour * 60 < end);
+  return hour > 12 && !near && meetings.some(({ day }) => civil(day).day === hour);
+}
+
+/** The days after which the numbers of days come again. */
+const MONTH = 28;
+
+/** "Before 4": an hour that a meeting may be far from, where it ends the thought. */
+function isFarHour(items: readonly Item[], at: number): boolean {
+  return meansAny(items[at - 1], ['before', 'after']) && endsThought(items[at + 1]);
+}
+
+/** "We come from 11", "be there for 11": right after a verb of coming, where it ends the thought. */
+function isSinceVerb(items: readonly Item[], at: number): boolean {
+  const joins = meansAny(items[at - 1], ['from', 'for']) && items[at - 1]?.follows !== true;
+  const verb = meansAny(items[at - 2], ['come', 'comeSelf', 'comeBare', 'comeWeak']);
+  return joins && verb && endsThought(items[at + 1]);
+}
+
+function endsThought(next: Item | undefined): boolean {
+  const ends = next === undefined || next.kind === 'emoji' || next.kind === 'mark';
+  return (ends && !isMark(next, 'dash')) || meansAny(next, NAMED_AFTER);
+}
+
+const NAMED_AFTER: readonly Concept[] = ['today', 'tomorrow', 'because', 'but', 'filler', 'thanks'];
 
 /** "Tuesday 10": an hour where that is no such Tuesday, and a meeting is about then. */
 function isAfterWeekday(items: readonly Item[], at: number, scene: Scene): boolean {

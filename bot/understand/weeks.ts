@@ -4,11 +4,12 @@
  */
 
 import { type Concept, PLURAL_WEEKDAYS } from './concepts.ts';
-import { civil, mondayOf, mondayOfWeek } from './day-numbers.ts';
+import { civil, dayNumber, mondayOf, mondayOfWeek } from './day-numbers.ts';
 import { isMark, means, meansAny, type Span } from './items.ts';
+import { monthAt } from './months.ts';
+import { numberParts, numberValue } from './numbers.ts';
 import { firstDay } from './scene.ts';
 import { day, FAR, type Found, monthRange, type Reading, range, weekdayNamed } from './spans.ts';
-import { numberParts, numberValue } from './times.ts';
 
 /** "uge 42 og 43", "next two weeks", "for two weeks", "om to uger", "next week" from parts. */
 export function readWeek(reading: Reading, at: number): Found | null {
@@ -41,6 +42,40 @@ function readNumberOfWeek({ items, scene }: Reading, from: number): Found | null
 /** "The 3rd week" may be one of a month; nobody is away for more weeks than the second. */
 const FEW_WEEKS = 5;
 const MANY_WEEKS = 26;
+
+/** "The first two weeks of December", "les deux premières semaines de …", "the last week of …". */
+export function readWeeksOfMonth({ items, scene }: Reading, from: number): Found | null {
+  const at = meansAny(items[from], ['dayMark', 'for', 'in']) ? from + 1 : from;
+  // Some languages have one word or phrase for "last week".
+  const isLast = means(items[at], 'lastWeek');
+  const unit = isLast ? 0 : items.slice(at, at + 3).findIndex((item) => means(item, 'week'));
+  const words = unit < 1 ? [] : items.slice(at, at + unit);
+  const last = isLast || words.some((item) => means(item, 'last'));
+  const first = words.some((item) => means(item, 'number1'));
+  const count = words.map(numberValue).find((value) => value !== null && value > 1) ?? 1;
+  const known = words.every((item) => means(item, 'last') || numberValue(item) !== null);
+  if (!known || first === last || words.length > 2 || count > 4) {
+    return null;
+  }
+  let next = at + unit + 1;
+  while (meansAny(items[next], OF_MONTH) && monthAt(items, next) === null) {
+    next += 1;
+  }
+  const named = monthAt(items, next);
+  if (named === null) {
+    return null;
+  }
+  const now = civil(scene.today);
+  const year = named.month < now.month ? now.year + 1 : now.year;
+  const { from: begin, to: end } = monthRange(year, named.month, dayNumber(year, named.month, 1));
+  const days = count * 7;
+  const span = first
+    ? range(begin, begin + days - 1, 'the first weeks of a month')
+    : range(end - days + 1, end, 'the last weeks of a month');
+  return { spans: [span], next: named.next };
+}
+
+const OF_MONTH: readonly Concept[] = ['in', 'from', 'filler', 'dayMark', 'onwards', 'at', 'to'];
 
 function weekByNumber(week: number, today: number): Span {
   const { year } = civil(today);
@@ -112,7 +147,8 @@ function readCount({ items, scene }: Reading, from: number): Found | null {
     return null;
   }
   const days = value * (means(unit, 'week') ? 7 : means(unit, 'month') ? 30 : 1);
-  if (ahead && !coming) {
+  // "I to uger fra på lørdag": the small word that may be "in" is "for" where it says from when.
+  if (ahead && !coming && !means(items[next], 'from')) {
     const monday = mondayOf(scene.today + days);
     const span = means(unit, 'week')
       ? range(monday, monday + 6, 'a number of weeks ahead')
