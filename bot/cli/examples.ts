@@ -24,6 +24,8 @@ export interface Example {
   readonly heldOut?: true;
   /** Known to be read otherwise, still: whoever mends it takes this away. */
   readonly misread?: true;
+  /** Once independent, but looked at since. */
+  readonly seen?: true;
 }
 
 /** A message that is read otherwise than it is labelled. */

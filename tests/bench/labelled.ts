@@ -32,11 +32,15 @@ export function readLabelled(): readonly Labelled[] {
     .sort()
     .map((language) => {
       const examples = readExamples(join(LOCALES, language));
+      const others = readExampleFile(join(INDEPENDENT, `${language}.jsonl`));
       return {
         language,
-        tuned: examples.filter(({ heldOut }) => !heldOut),
+        tuned: [
+          ...examples.filter(({ heldOut }) => !heldOut),
+          ...others.filter(({ seen }) => seen),
+        ],
         aside: examples.filter(({ heldOut }) => heldOut),
-        independent: readExampleFile(join(INDEPENDENT, `${language}.jsonl`)),
+        independent: others.filter(({ seen }) => !seen),
       };
     })
     .filter(({ tuned, aside }) => tuned.length + aside.length > 0);
