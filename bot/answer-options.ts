@@ -1,11 +1,12 @@
 /** The four answers of a poll about a meeting. Pure; used by handlers and flows. */
 
 import type { SayKey, Voice } from './context.ts';
-import type { LanguageTag, PostOption } from './types.ts';
+import { worded } from './home-visits.ts';
+import type { LanguageTag, Meeting, PostOption } from './types.ts';
 
 /** WhatsApp's own limits for a poll's question and for one option, in characters. */
-const MAX_QUESTION = 255;
-const MAX_OPTION = 100;
+export const MAX_QUESTION = 255;
+export const MAX_OPTION = 100;
 
 /** Yes, later, maybe, no: each in all the languages for which there is room. */
 export function answerOptions(voice: Voice, languages: readonly LanguageTag[]): PostOption[] {
@@ -27,13 +28,20 @@ export function answerOptions(voice: Voice, languages: readonly LanguageTag[]): 
 /** "Are you coming on …?" in all the languages for which there is room. */
 export function askWhoComes(voice: Voice, languages: readonly LanguageTag[], day: string): string {
   return joinFitting(
-    languages.map((language) => voice.say(language, 'poll.question', { day: { day } })),
+    languages.map((language) =>
+      voice.say(language, worded(voice, 'poll.question'), { day: { day } }),
+    ),
     { limit: MAX_QUESTION, between: '\n' },
   );
 }
 
+/** The key of a meeting's one poll in the group: it is there once they were reminded of it. */
+export function pollKey({ id, date }: Pick<Meeting, 'id' | 'date'>): string {
+  return `poll:${id}:${date}`;
+}
+
 /** As many of the texts as WhatsApp has room for, the first always. */
-function joinFitting(
+export function joinFitting(
   texts: readonly string[],
   { limit, between }: { limit: number; between: string },
 ): string {

@@ -133,6 +133,15 @@ export function isoWeek(date: LocalDate): string {
 /** Evening and night belong to the families. Local times; the end is on the next day. */
 export const QUIET_HOURS = { from: '21:00', until: '08:00' } as const;
 
+/** Nobody is disturbed the minute that the quiet hours end. */
+const MORNING = '08:30';
+
+/** The instant itself, or half past eight in the morning where it lies in the quiet hours. */
+export function afterQuiet(at: number, zone: string): number {
+  const until = quietUntil(at, zone);
+  return until === null ? at : toInstant(toLocal(until, zone).date, MORNING, zone);
+}
+
 /** When the quiet hours that an instant is in are over; null where it is in none. */
 export function quietUntil(at: number, zone: string): number | null {
   const { date, time } = toLocal(at, zone);

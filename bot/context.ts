@@ -10,6 +10,7 @@ import type {
   CommandId,
   Event,
   Group,
+  GroupKind,
   LanguageTag,
   LocalDate,
   Meeting,
@@ -23,6 +24,9 @@ import type {
   Understanding,
 } from './types.ts';
 
+export type { Dialogue } from '../data/dialogues.ts';
+export type { FollowUp } from '../data/follow-ups.ts';
+export type { LogEntry, LogPartKind } from '../data/logbook.ts';
 export type { MeetingPlan, MeetingTime } from '../data/meetings.ts';
 export type { OutboxView } from '../data/outbox-views.ts';
 export type { Store } from '../data/store.ts';
@@ -30,6 +34,11 @@ export type { Say, SayKey, SayValues } from './say.ts';
 
 /** An answer that comes later than this after its question is not worth giving. */
 export const ANSWER_LIFETIME_MS = 60 * 60 * 1000;
+
+/** Whether nothing is said to her that she has not asked for by writing. */
+export function isLeftAlone({ quiet, spared }: Member): boolean {
+  return quiet || spared;
+}
 
 /** Whether a text is a command: it begins with a slash. */
 export function isCommand(text: string): boolean {
@@ -94,6 +103,8 @@ export interface Context extends Voice {
   readonly where: Where;
   readonly member: Member;
   readonly role: Role;
+  /** Present where she is in no group any more: only what concerns herself is done for her. */
+  readonly former?: true;
   /** All groups she is in, where she wrote directly; otherwise the one she wrote in. */
   readonly groups: readonly Group[];
   /** What the words (or the emoji) mean; null for other events. */
@@ -148,6 +159,8 @@ export interface When {
 /** An event's answer. The first in the list that accepts it handles it. */
 export interface Handler {
   readonly name: string;
+  /** Present where it also serves somebody who is in no group any more. */
+  readonly former?: true;
   accepts(ctx: Context): boolean;
   handle(ctx: Context): undefined;
 }
@@ -162,6 +175,16 @@ export interface Command {
   readonly groupless?: true;
   /** Present where it may be given in a chat that the bot does not know yet. */
   readonly elsewhere?: true;
+  /** Present where somebody who is in no group any more may use it. */
+  readonly former?: true;
+  /** Present where its name is an everyday word: it needs its slash. */
+  readonly everyday?: true;
+  /** Present where it makes sense for groups of one kind only. */
+  readonly kind?: GroupKind;
+  /** Present where at home visits the mother may use it too: there are two who agree. */
+  readonly both?: true;
+  /** Present where its moment does not pass: it is carried out however late it is found. */
+  readonly evenLate?: true;
   run(ctx: Context, call: CommandCall): undefined;
   /** Does what `run` proposed, once the asker has seen it and said yes. @throws Refusal where it fits no more */
   carryOut?(ctx: Context, change: unknown): undefined;
@@ -190,19 +213,53 @@ export interface Occurrence {
 export interface Flow {
   /** Its name: a group switches it off by this. */
   readonly name: FlowName;
+  /** Present where it is brought to groups of one kind only. */
+  readonly kind?: GroupKind;
   /** Everything that is due, was lately due or comes next for the group. */
   occurrences(voice: Voice): readonly Occurrence[];
 }
 
-export type FlowName = 'reminder' | 'weekly-summary' | 'possible-twin' | 'holidays';
+export type FlowName =
+  | 'check-in'
+  | 'staffing'
+  | 'task-reminder'
+  | 'pulse'
+  | 'topic-poll'
+  | 'topic-result'
+  | 'wishes'
+  | 'after-meeting'
+  | 'away-hint'
+  | 'newcomer-hint'
+  | 'follow-up'
+  | 'log-prompt'
+  | 'introduction'
+  | 'welcome'
+  | 'farewell'
+  | 'reminder'
+  | 'weekly-summary'
+  | 'possible-twin'
+  | 'holidays';
+
+/** Whether a flow is brought to a group: it is of its kind, and nobody switched it off. */
+export function isOn(flow: Flow, { kind, off }: Group): boolean {
+  return (flow.kind === undefined || flow.kind === kind) && !off.includes(flow.name);
+}
 
 /** Whether somebody of this role runs the group: what she writes changes it, and she may see names. */
 export function runsGroup(role: Role): boolean {
   return role === 'volunteer' || role === 'coordinator';
 }
 
-/** The members of one role, with the ids that RSVPs and attendance use. */
+/**
+ * The members of one role who are asked for and counted, with the ids that RSVPs and attendance use.
+ * Whoever is protected or spared is not among them.
+ */
 export function membersOfRole(voice: Voice, role: Role): Member[] {
+  return everybodyOfRole(voice, role).filter((member) => !member.protected && !member.spared);
+}
+
+/** The same with those who are not counted: for what is done for one of them, never for a list. */
+export function everybodyOfRole(voice: Voice, role: Role): Member[] {
   return voice.store.members
     .inGroup(voice.group.id)
     .filter((membership) => membership.role === role)

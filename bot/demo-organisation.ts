@@ -10,7 +10,7 @@ import type { ChatId, PersonId } from './types.ts';
 export interface PretendPeople {
   chats(): readonly unknown[];
   newName(prefix: string): string;
-  createChat(chat: { id: string; name: string }): ChatId;
+  createChat(chat: { id: string; name: string; members?: readonly string[] }): ChatId;
   createPerson(person: { id: string; name: string; identity: 'phone' | 'lid' }): {
     readonly id: string;
     readonly phone: PersonId;
@@ -27,8 +27,13 @@ interface DemoMember {
 
 interface DemoGroup extends Input {
   readonly name: string;
+  /** The name of the chat of those who run it. */
+  readonly staffChat: string;
   readonly members: readonly DemoMember[];
 }
+
+/** Who is in the staff chat. */
+const RUNS_IT: readonly string[] = ['volunteer', 'coordinator'];
 
 const FILE = join(import.meta.dirname, 'channels', 'simulator', 'demo.json');
 
@@ -38,7 +43,8 @@ export async function addDemoOrganisation(simulator: PretendPeople, office: Offi
     return;
   }
   const { groups } = JSON.parse(readFileSync(FILE, 'utf8')) as { groups: readonly DemoGroup[] };
-  for (const { members, ...settings } of groups) {
+  for (const { members, staffChat, ...settings } of groups) {
+    const staff: string[] = [];
     const chat = simulator.createChat({ id: simulator.newName('g'), name: settings.name });
     await office.addGroup({ ...settings, id: chat, chat });
     for (const { identity, ...member } of members) {
@@ -49,6 +55,12 @@ export async function addDemoOrganisation(simulator: PretendPeople, office: Offi
       });
       office.addMember({ ...member, group: chat, id: person.id, person: person.phone });
       simulator.join(chat, person.id);
+      if (RUNS_IT.includes(member.role)) {
+        staff.push(person.id);
+      }
     }
+    const id = simulator.newName('g');
+    const own = simulator.createChat({ id, name: staffChat, members: staff });
+    await office.setStaffChat(chat, own);
   }
 }

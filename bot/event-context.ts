@@ -7,6 +7,7 @@ import { toInstant } from './calendar.ts';
 import {
   ANSWER_LIFETIME_MS,
   type Context,
+  isLeftAlone,
   type PollAnswer,
   type Voice,
   type When,
@@ -40,6 +41,7 @@ export interface ContextParts {
   readonly member: Member;
   readonly role: Role;
   readonly groups: readonly Group[];
+  readonly former?: true;
   readonly understanding: Understanding | null;
   readonly post: Post | null;
   readonly source: Buffer;
@@ -105,6 +107,10 @@ export function createContext(parts: ContextParts): Context {
     ...parts,
     language: languageOf(parts),
     react: (emoji) => react(parts, `react:${name}`, emoji),
+    // What one member writes brings nothing to another who wants to be left alone.
+    tellMember: (message) =>
+      (message.member.id === member.id || !isLeftAlone(message.member)) &&
+      voice.tellMember(message),
     answer(text) {
       voice.store.outbox.queue({ ...queue({ kind: 'text', text, ...quoted }), ...sameChat(parts) });
     },

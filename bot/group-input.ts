@@ -6,7 +6,7 @@ import { BadInput } from './bad-input.ts';
 import { isLocalDate, isLocalTime, isZone, parseWeekday, weekdayName } from './calendar.ts';
 import type { FlowName } from './context.ts';
 import { cleanName } from './names.ts';
-import type { LanguageTag, ReminderSlot, Role, Weekday } from './types.ts';
+import type { CheckinWeeks, GroupKind, LanguageTag, ReminderSlot, Role, Weekday } from './types.ts';
 
 export const DEFAULT_ZONE = 'Europe/Copenhagen';
 export const DEFAULT_REMINDERS: readonly ReminderSlot[] = [
@@ -15,8 +15,19 @@ export const DEFAULT_REMINDERS: readonly ReminderSlot[] = [
 ];
 export const ROLES: readonly Role[] = ['mother', 'volunteer', 'nurse', 'partner', 'coordinator'];
 const FLOW_NAMES: readonly FlowName[] = [
+  'check-in',
+  ...(['follow-up', 'log-prompt'] as const),
+  ...(['staffing', 'task-reminder'] as const),
+  'pulse',
+  ...(['topic-poll', 'topic-result', 'wishes'] as const),
+  ...(['after-meeting', 'away-hint', 'newcomer-hint'] as const),
+  ...(['introduction', 'welcome', 'farewell'] as const),
   ...(['reminder', 'weekly-summary', 'possible-twin', 'holidays'] as const),
 ];
+/** What need not be said of home visits: two hours, and the call on a Monday. */
+const HOME = { weekday: 'monday', start: '10:00', end: '12:00' };
+const KINDS: readonly GroupKind[] = ['group', 'home'];
+const CHECKINS: readonly CheckinWeeks[] = [1, 2, 4];
 const MAX_REMINDERS = 6;
 const MAX_DAYS_BEFORE = 14;
 
@@ -25,15 +36,19 @@ export type Input = Readonly<Record<string, unknown>>;
 export type GroupSettings = Omit<NewGroup, 'id' | 'chat' | 'createdAt'>;
 
 /** What is put in for what a new group's settings leave out. */
-export function withDefaults(input: Input): Input {
+export function withDefaults(given: Input): Input {
+  const input: Input = { ...(given['kind'] === 'home' ? HOME : {}), ...withoutGaps(given) };
   const { start } = input;
   // A meeting at eight has no reminder at eight.
   const reminders = DEFAULT_REMINDERS.filter(
     (slot) =>
       slot.daysBefore > 0 || typeof start !== 'string' || slot.time < start.padStart(5, '0'),
   );
-  const given = Object.entries(input).filter(([, value]) => value !== undefined);
-  return { zone: DEFAULT_ZONE, languages: 'da', reminders, ...Object.fromEntries(given) };
+  return { zone: DEFAULT_ZONE, languages: 'da', reminders, ...input };
+}
+
+function withoutGaps(input: Input): Input {
+  return Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined));
 }
 
 /**
@@ -49,12 +64,14 @@ export function readGroupSettings(input: Input): GroupSettings {
     }
     return value as T;
   };
+  const kind = read('kind', readKind);
   const settings: GroupSettings = {
+    kind,
     name: read('name', readLine('a name')),
     weekday: read('weekday', readWeekday),
     start: read('start', readTime),
     end: read('end', readTime),
-    place: read('place', readLine('a place')),
+    place: read('place', kind === 'home' ? readNoPlace : readLine('a place')),
     zone: read('zone', readZone),
     languages: read('languages', readLanguages),
     starts: read('starts', readDate),
@@ -63,6 +80,7 @@ export function readGroupSettings(input: Input): GroupSettings {
     municipality: read('municipality', readOptionalLine),
     off: read('off', readFlowNames),
     asks: read('asks', readYesOrNo),
+    checkin: read('checkin', readCheckin),
   };
   if (problems.length === 0) {
     problems.push(...contradictions(settings));
@@ -82,6 +100,7 @@ export function toInput(settings: GroupSettings): Input {
     reminders: formatReminders(settings.reminders),
     off: settings.off.join(','),
     asks: settings.asks ? 'yes' : 'no',
+    checkin: settings.checkin === null ? '' : String(settings.checkin),
   };
 }
 
@@ -139,6 +158,9 @@ function contradictions(settings: GroupSettings): string[] {
     ...(settings.starts && settings.ends && settings.ends < settings.starts
       ? [`ends: ${settings.ends} is before starts ${settings.starts}`]
       : []),
+    ...(settings.checkin !== null && settings.kind !== 'home'
+      ? ['checkin: only home visits have one (--kind home)']
+      : []),
     ...late.map(
       (slot) => `reminders: 0d ${slot.time} is not before the meeting at ${settings.start}`,
     ),
@@ -152,6 +174,26 @@ function readLine(what: string): (value: unknown) => string | Problem {
       ? text
       : new Problem(`${what} of 1 to 200 characters is missing`);
   };
+}
+
+/** Where a family lives is never stored, not even by mistake. */
+function readNoPlace(value: unknown): string | Problem {
+  return value === undefined || value === ''
+    ? ''
+    : new Problem('where a family lives is never stored; leave it out');
+}
+
+function readKind(value: unknown): GroupKind | Problem {
+  const kind = KINDS.find((candidate) => candidate === (value ?? 'group'));
+  return kind ?? new Problem(`"${shorten(value)}" is neither group nor home`);
+}
+
+function readCheckin(value: unknown): CheckinWeeks | null | Problem {
+  if (value === undefined || value === null || value === '') {
+    return null;
+  }
+  const weeks = CHECKINS.find((candidate) => String(candidate) === String(value).trim());
+  return weeks ?? new Problem(`"${shorten(value)}" is none of ${CHECKINS.join(', ')} (weeks)`);
 }
 
 function readYesOrNo(value: unknown): boolean | Problem {

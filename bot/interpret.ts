@@ -23,6 +23,8 @@ export interface Origin {
   readonly member: Member;
   readonly groups: readonly Group[];
   readonly where: Where;
+  /** Present where she is in none of them any more. */
+  readonly former?: true;
 }
 
 /**

@@ -9,6 +9,9 @@ import type { Store } from './context.ts';
 import { cleanName } from './names.ts';
 import type { Channel, Clock, Event, Group, Identity, Member, MemberId } from './types.ts';
 
+/** WhatsApp's clock and this machine's are not the same. */
+const CLOCKS_DIFFER_MS = 2 * 60 * 1000;
+
 /** Who came, and when. */
 export interface Newcomer {
   readonly identity: Identity;
@@ -35,11 +38,17 @@ export async function introduce(parts: IntroductionParts, event: Event): Promise
     const known = store.members.recognise(identity);
     const group = event.chat.kind === 'group' ? store.groups.byChat(event.chat.id) : null;
     if (known) {
-      learnName(store, known, identity);
-    } else if (group && event.kind !== 'leave') {
+      learnName(store, known, { identity, now: clock.now() });
+    } else if (group && event.kind !== 'leave' && isNews(store, identity, event.at)) {
       addNewcomer(store, group, { identity, at: event.at, now: clock.now() });
     }
   });
+}
+
+/** What somebody did before she was forgotten does not bring her back. */
+function isNews(store: Store, identity: Identity, at: number): boolean {
+  const forgottenAt = store.members.forgottenAt(identity);
+  return forgottenAt === null || at > forgottenAt + CLOCKS_DIFFER_MS;
 }
 
 /** Whether it is a message of a member without a name: somebody seen in the group shows it only then. */
@@ -50,43 +59,89 @@ export function isNameless(store: Store, event: Event): boolean {
 /** Adds her as a member of no group yet; answers with her id. */
 export function addNewcomer(store: Store, group: Group, { identity, at, now }: Newcomer): MemberId {
   const name = cleanName(identity.name ?? '');
-  const other = identity.ids.length === 1 ? findTwin(store, group, name) : null;
+  const other = findTwin(store, group, { name, ids: identity.ids.length });
+  const wasForgotten = store.members.forgottenAt(identity) !== null;
   const id = store.members.add({ name, language: null, ids: identity.ids, at });
+  if (wasForgotten) {
+    // She knows it all already: she is neither welcomed nor asked anything.
+    store.members.remember(identity);
+    store.members.introduce(id, now);
+    store.members.join(group.id, id, 'mother', at);
+    store.members.welcome(group.id, id, now);
+  }
+  noticeTwin(store, group, { newer: id, other, now });
+  return id;
+}
+
+function noticeTwin(
+  store: Store,
+  group: Group,
+  { newer, other, now }: { newer: MemberId; other: MemberId | null; now: number },
+): undefined {
   if (other !== null) {
-    store.twins.notice({ newer: id, other, noticedAt: now });
+    store.twins.notice({ newer, other, noticedAt: now });
     store.groups.touch(group.id);
   }
-  return id;
 }
 
 /**
  * Gives her the name that she shows, where she has none: WhatsApp tells no name of somebody who has not
- * written yet. A name that she has is never changed.
+ * written yet. A name that she has is never changed. She may be somebody whom a volunteer wrote down.
  */
-export function learnName(store: Store, member: Member, identity: Identity): undefined {
+export function learnName(
+  store: Store,
+  member: Member,
+  { identity, now }: { readonly identity: Identity; readonly now: number },
+): undefined {
   const name = cleanName(identity.name ?? '');
-  if (name !== '' && member.name === '') {
-    store.members.setName(member.id, name);
+  if (name === '' || member.name !== '') {
+    return;
+  }
+  store.members.setName(member.id, name);
+  for (const { group: id } of store.members.groupsOf(member.id)) {
+    const group = store.groups.get(id);
+    if (group) {
+      const other = findTwin(store, group, { name, ids: null });
+      noticeTwin(store, group, { newer: member.id, other, now });
+    }
   }
 }
 
+/** What somebody new shows; `ids` null: only those whom a volunteer wrote down are looked at. */
+interface Shown {
+  readonly name: string;
+  readonly ids: number | null;
+}
+
 /**
- * The one member of the group who has that name and of whom, too, the channel has told one id only;
- * null where there is none. Where there are several, a yes could not say which of them.
+ * The one member of the group who has that name and of whom, too, the channel has told one id only, or
+ * none at all, as a volunteer wrote her down; null where there is none. Where there are several, a yes
+ * could not say which of them.
  */
-function findTwin(store: Store, group: Group, name: string): MemberId | null {
+function findTwin(store: Store, group: Group, { name, ids }: Shown): MemberId | null {
   const folded = fold(name);
   if (folded === '') {
     return null;
   }
+  const mayBe = (id: MemberId, known: string): boolean => {
+    const count = store.members.countIds(id);
+    return count === 0
+      ? isBeginningOfOther(known, name)
+      : count === 1 && ids === 1 && fold(known) === folded;
+  };
   const asked = new Set(store.twins.openIn(group.id).map(({ newer }) => newer));
   const found = store.members
     .inGroup(group.id)
     .map(({ member }) => member)
-    .filter(
-      ({ id, name: known }) =>
-        !asked.has(id) && fold(known) === folded && store.members.countIds(id) === 1,
-    );
+    .filter(({ id, name: known }) => !asked.has(id) && mayBe(id, known));
   const [only] = found;
   return only && found.length === 1 ? only.id : null;
+}
+
+/** Written down by hand she is "Fatima"; on WhatsApp she may show "Fatima Hassan 🌸". */
+function isBeginningOfOther(one: string, other: string): boolean {
+  const [short = [], long = []] = [one, other]
+    .map((name) => fold(name).match(/[\p{L}\p{N}]+/gu) ?? [])
+    .sort((left, right) => left.length - right.length);
+  return short.length > 0 && short.every((word, index) => word === long[index]);
 }

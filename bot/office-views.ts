@@ -23,6 +23,8 @@ import type {
 export interface GroupView extends Omit<GroupSettings, 'weekday' | 'reminders'> {
   readonly id: GroupId;
   readonly chat: ChatId;
+  /** The chat of those who run it; null: it has none. */
+  readonly staffChat: ChatId | null;
   readonly weekday: string;
   readonly reminders: string;
 }
@@ -34,6 +36,8 @@ export interface MemberView {
   readonly language: LanguageTag | null;
   /** Present where she may be that member under another id, and nobody has said so yet. */
   readonly maybeSameAs?: MemberId;
+  /** Present where her address is secret: then her name is not told. */
+  readonly protected?: true;
 }
 
 export interface MeetingView {
@@ -48,6 +52,8 @@ export interface MeetingView {
   readonly visit: string | null;
   readonly rsvps: readonly Pick<Rsvp, 'member' | 'answer' | 'late' | 'source'>[];
   readonly attendance: readonly Attendance[];
+  /** How many children were there; absent where nobody said. */
+  readonly children?: number;
   /** Who wrote something about it that was not understood; absent where nobody did. */
   readonly unclear?: readonly MemberId[];
 }
@@ -63,6 +69,7 @@ export function viewGroup(group: Group): GroupView {
   return {
     id: group.id,
     chat: group.chat,
+    staffChat: group.staffChat,
     ...settingsOf(group),
     weekday: weekdayName(group.weekday),
     reminders: String(toInput(settingsOf(group))['reminders']),
@@ -71,7 +78,8 @@ export function viewGroup(group: Group): GroupView {
 
 /** A group's settings alone. */
 export function settingsOf(group: Group): GroupSettings {
-  const { id: _id, chat: _chat, revision: _revision, createdAt: _createdAt, ...settings } = group;
+  const { id: _id, chat: _chat, staffChat: _staffChat, ...rest } = group;
+  const { revision: _revision, createdAt: _createdAt, ...settings } = rest;
   return settings;
 }
 
@@ -82,10 +90,11 @@ export function viewMembers(store: Store, group: GroupId): MemberView[] {
     const other = others.get(member.id);
     return {
       id: member.id,
-      name: member.name,
+      name: member.protected ? '' : member.name,
       role,
       language: member.language,
       ...(other ? { maybeSameAs: other } : {}),
+      ...(member.protected ? { protected: true } : {}),
     };
   });
 }
@@ -95,7 +104,10 @@ export function viewMeeting(
   { store, say }: { readonly store: Store; readonly say: Say },
   meeting: Meeting,
 ): MeetingView {
-  const unclear = store.unclear.openAt(meeting.id);
+  // Whoever is protected is neither named nor counted.
+  const isShown = (id: MemberId): boolean => store.members.get(id)?.protected === false;
+  const children = store.meetings.recordOf(meeting.id)?.children ?? null;
+  const unclear = store.unclear.openAt(meeting.id).filter(isShown);
   return {
     date: meeting.date,
     start: meeting.start,
@@ -106,8 +118,10 @@ export function viewMeeting(
     visit: meeting.visit && visitorName(say, SOURCE_LANGUAGE, meeting.visit),
     rsvps: store.answers
       .rsvps(meeting.id)
+      .filter(({ member }) => isShown(member))
       .map(({ member, answer, late, source }) => ({ member, answer, late, source })),
-    attendance: store.answers.attendance(meeting.id),
+    attendance: store.answers.attendance(meeting.id).filter(({ member }) => isShown(member)),
+    ...(children === null ? {} : { children }),
     ...(unclear.length > 0 ? { unclear } : {}),
   };
 }

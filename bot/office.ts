@@ -7,7 +7,7 @@ import { randomBytes } from 'node:crypto';
 import type { ReadingCount } from '../data/readings.ts';
 import { BadInput, NotFound } from './bad-input.ts';
 import { isLocalDate, toInstant, weekdayOf } from './calendar.ts';
-import type { Flow, OutboxView, Store } from './context.ts';
+import { type Flow, isOn, type OutboxView, type Store } from './context.ts';
 import {
   type Input,
   readGroupSettings,
@@ -17,6 +17,9 @@ import {
   toInput,
   withDefaults,
 } from './group-input.ts';
+import { createOfferOffice, type PulseView, viewPulse } from './office-offers.ts';
+import { createPeopleOffice } from './office-people.ts';
+import { changeStaffChat, NO_CHAT } from './office-staff-chat.ts';
 import {
   type GroupView,
   type MeetingView,
@@ -57,7 +60,12 @@ export type Office = ReturnType<typeof createOffice>;
 
 /** Creates the office's queries and commands. */
 export function createOffice(parts: OfficeParts) {
-  return { ...createQueries(parts), ...createCommands(parts) };
+  return {
+    ...createQueries(parts),
+    ...createCommands(parts),
+    ...createPeopleOffice(parts),
+    ...createOfferOffice(parts),
+  };
 }
 
 function createQueries(parts: OfficeParts) {
@@ -90,7 +98,7 @@ function createQueries(parts: OfficeParts) {
       const now = clock.now();
       const voice = createVoice(parts, found, now);
       return parts.flows
-        .filter((flow) => !found.off.includes(flow.name))
+        .filter((flow) => isOn(flow, found))
         .flatMap((flow) =>
           flow
             .occurrences(voice)
@@ -98,6 +106,10 @@ function createQueries(parts: OfficeParts) {
             .map((occurrence) => ({ flow: flow.name, key: occurrence.key, at: occurrence.dueAt })),
         )
         .sort((one, other) => one.at - other.at);
+    },
+    /** What the mothers of a group answered to the short questions; of all groups together where none is named. */
+    pulse(group?: string): PulseView[] {
+      return viewPulse(store, group === undefined ? null : requireGroup(store, group).id);
     },
     chats: () => readChats(parts),
     /** How texts were read, by language and rule, and how often a vote said otherwise soon after. */
@@ -108,7 +120,12 @@ function createQueries(parts: OfficeParts) {
         now: Temporal.Instant.fromEpochMilliseconds(clock.now()).toString(),
         groups: groups.length,
         members: new Set(
-          groups.flatMap((group) => store.members.inGroup(group.id).map(({ member }) => member.id)),
+          groups.flatMap((group) =>
+            store.members
+              .inGroup(group.id)
+              .filter(({ member }) => !member.protected)
+              .map(({ member }) => member.id),
+          ),
         ).size,
         outbox: store.outbox.counts(),
       };
@@ -137,6 +154,9 @@ function createCommands(parts: OfficeParts) {
             'chat: it already belongs to a group; "manage group list" shows which',
           );
         }
+        if (store.groups.byStaffChat(chat).length > 0) {
+          throw new BadInput('chat: it is the chat of those who run a group; take another');
+        }
         const group = { ...settings, id, chat, createdAt: clock.now() };
         store.groups.add(group);
         planMeetings(store, { ...group, staffChat: null }, group.createdAt);
@@ -153,11 +173,26 @@ function createCommands(parts: OfficeParts) {
         );
       }
       const settings = readGroupSettings({ ...toInput(settingsOf(group)), ...change });
+      if (settings.kind !== group.kind) {
+        throw new BadInput('kind: it cannot be changed; add another group');
+      }
       store.transaction(() => {
         store.groups.change(group.id, settings);
         followSettings(store, { ...group, ...settings }, clock.now());
       });
       return { id: group.id, untranslated: untranslated(parts.say, settings.languages) };
+    },
+    /**
+     * Makes a chat the one of those who run a group; "none": it has none any more.
+     * @throws BadInput where the account is not in it, or mothers are
+     */
+    async setStaffChat(
+      id: string,
+      chat: string,
+    ): Promise<{ group: GroupId; staffChat: ChatId | null }> {
+      const group = requireGroup(store, id);
+      const chats = chat === NO_CHAT ? [] : await readChats(parts);
+      return changeStaffChat(store, chats, { group, chat });
     },
     /** Registers somebody in a group before she writes: her name, role, and WhatsApp id. */
     addMember(input: Input): { id: MemberId } {
@@ -248,7 +283,9 @@ function requireMember(store: Store, group: Group, wanted: string): Member {
 
 /** Meetings that nobody changed follow the group's new day, time and course. */
 function followSettings(store: Store, group: Group, now: number): void {
-  const meetings = store.meetings.inGroup(store.groups.get(group.id) ?? group);
+  // Visits at home were agreed on one by one: nobody's settings move them.
+  const meetings =
+    group.kind === 'home' ? [] : store.meetings.inGroup(store.groups.get(group.id) ?? group);
   for (const meeting of meetings) {
     if (meeting.status !== 'planned' || meeting.startsAt <= now) {
       continue;

@@ -24,6 +24,10 @@ function planFrom(
   when: { readonly now: number; readonly from: LocalDate | null },
 ): void {
   const { now } = when;
+  if (group.kind === 'home') {
+    // Each visit is agreed on by itself.
+    return;
+  }
   const today = toLocal(now, group.zone).date;
   const from = latest(today, group.starts, when.from);
   const horizon = addDays(today, HORIZON_DAYS);

@@ -228,11 +228,20 @@ function locate(store: Store, event: Event): Origin | 'stranger' | null {
     return member ? { member, groups: [group], where: 'group' } : 'stranger';
   }
   if (chat.kind === 'direct') {
-    const groups = member ? groupsOf(store, member) : [];
-    return !member ? 'stranger' : groups.length > 0 ? { member, groups, where: 'direct' } : null;
+    return member ? locateDirectly(store, member) : 'stranger';
   }
   // Nobody is introduced in another chat: those who run a group are known already.
   return member ? locateAmongStaff(store, event, member) : null;
+}
+
+/** Whoever has left may still ask what is kept of her. */
+function locateDirectly(store: Store, member: Member): Origin | null {
+  const groups = groupsOf(store, member);
+  if (groups.length > 0) {
+    return { member, groups, where: 'direct' };
+  }
+  const left = store.members.everIn(member.id).flatMap((id) => store.groups.get(id) ?? []);
+  return left.length > 0 ? { member, groups: left, where: 'direct', former: true } : null;
 }
 
 function groupsOf(store: Store, member: Member): Group[] {
@@ -277,13 +286,16 @@ function handle(parts: ReceiveParts, event: Event, origin: Origin): undefined {
     where: origin.where,
     role: takePart(store, event, group, origin),
     groups: origin.groups,
+    ...(origin.former ? { former: true } : {}),
     understanding,
     post,
     source,
     readWhen: (text, voice, at) => parts.readWhen(text, worldOf(store, voice.group, { at })),
     remake: (other) => createVoice(parts, other, now),
   });
-  const handler = parts.handlers.find((candidate) => candidate.accepts(ctx));
+  const handler = parts.handlers.find(
+    (candidate) => (!ctx.former || candidate.former === true) && candidate.accepts(ctx),
+  );
   if (handler) {
     handler.handle(ctx);
   } else if (event.kind === 'message' && event.quoted && !post) {
@@ -299,6 +311,10 @@ function takePart(store: Store, event: Event, group: Group, { member, where }: O
     store.members.openDirectChat(member.id, event.chat.id);
   }
   const role = store.members.roleIn(group.id, member.id);
+  if (role === null && event.kind !== 'join' && store.members.isFormer(group.id, member.id)) {
+    // She was said goodbye to: a guest, of whom nothing is noted.
+    return 'partner';
+  }
   if (role === null && where === 'group' && event.kind !== 'leave') {
     store.members.join(group.id, member.id, 'mother', event.at);
     return store.members.roleIn(group.id, member.id) ?? 'mother';

@@ -36,6 +36,8 @@ export interface Say {
   (language: LanguageTag, key: SayKey, values?: SayValues): string;
   /** The languages that have texts. */
   readonly languages: readonly LanguageTag[];
+  /** What a language is called: by those who speak it first, then otherwise. */
+  namesOf(language: LanguageTag): readonly string[];
   /** Names as a list in a language: "Amina, Sara og Fatma". */
   list(language: LanguageTag, names: readonly string[]): string;
   /** A key's text in every language that has it, each once. */
@@ -70,6 +72,7 @@ export function loadSay(localesDir: string): Say {
   };
   return Object.assign(say, {
     languages,
+    namesOf: (language: LanguageTag) => styleOf(language).names,
     list: (language: LanguageTag, names: readonly string[]) => {
       const style = styleOf(language);
       return style.list.format(names.map((name) => isolate(style, name)));
@@ -110,19 +113,29 @@ function createTranslator(
 /** How a language writes lists and days. */
 interface Style {
   readonly tag: LanguageTag;
+  readonly names: readonly string[];
   readonly rightToLeft: boolean;
   readonly list: Intl.ListFormat;
   readonly day: Intl.DateTimeFormat;
   readonly weekday: Intl.DateTimeFormat;
 }
 
+/** What is used of a language's `meta.json`. */
+interface Meta {
+  readonly name: string;
+  readonly alsoCalled?: readonly string[];
+  readonly direction: string;
+  readonly dates?: string;
+}
+
 function readStyle(tag: LanguageTag, metaFile: string): Style {
-  const meta = JSON.parse(readFileSync(metaFile, 'utf8')) as { direction: string; dates?: string };
+  const meta = JSON.parse(readFileSync(metaFile, 'utf8')) as Meta;
   // Persian and Thai would otherwise print their own calendars: everybody here lives by this one.
   const dates = `${meta.dates ?? tag}-u-ca-gregory`;
   const weekday = { weekday: 'long', timeZone: 'UTC' } as const;
   return {
     tag,
+    names: [meta.name, ...(meta.alsoCalled ?? [])],
     rightToLeft: meta.direction === 'rtl',
     list: new Intl.ListFormat(tag, { type: 'conjunction' }),
     day: new Intl.DateTimeFormat(dates, { ...weekday, day: 'numeric', month: 'long' }),

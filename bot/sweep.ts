@@ -78,7 +78,12 @@ export function createSweep(parts: SweepParts): Sweep {
 
 /** Whoever cannot be told of now, what was said can be read all the same. */
 async function readGroup(parts: SweepParts, group: Group): Promise<void> {
+  const isFirst = parts.store.inbox.readTo(group.chat) === null;
   await safely(parts, group.id, () => readChat(parts, { id: group.chat, kind: 'group' }, null));
+  if (isFirst && parts.store.inbox.readTo(group.chat) !== null) {
+    // From now on it can be spoken to.
+    parts.store.groups.touch(group.id);
+  }
 }
 
 /** Once the channel is gone there is nothing to read, and no need to say so for every chat. */
@@ -127,20 +132,32 @@ async function compareParticipants(parts: SweepParts, group: Group): Promise<voi
   store.transaction(() => {
     const now = clock.now();
     const present = new Set(
-      identities.map((identity) => {
+      identities.flatMap((identity) => {
         const known = store.members.recognise(identity);
         if (known) {
-          learnName(store, known, identity);
+          learnName(store, known, { identity, now });
+        }
+        if (!known && store.members.forgottenAt(identity) !== null) {
+          // She asked to be forgotten, and is only still there.
+          return [];
         }
         const id = known?.id ?? addNewcomer(store, group, { identity, at: now, now });
-        if (store.members.roleIn(group.id, id) === null) {
+        const isGuest = store.members.isFormer(group.id, id);
+        if (store.members.roleIn(group.id, id) === null && !isGuest) {
           store.members.join(group.id, id, 'mother', now);
         }
-        return id;
+        return [id];
       }),
     );
+    for (const id of store.members.formerIn(group.id)) {
+      if (!present.has(id)) {
+        store.members.leave(group.id, id, now);
+      }
+    }
     for (const { member } of store.members.inGroup(group.id)) {
-      if (!present.has(member.id) && !mayBeOneOf(store, present, member.id)) {
+      const isThere = present.has(member.id) || mayBeOneOf(store, present, member.id);
+      // Of whom a volunteer wrote down the name, WhatsApp's list says nothing.
+      if (!isThere && store.members.countIds(member.id) > 0) {
         store.members.leave(group.id, member.id, now);
       }
     }

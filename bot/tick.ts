@@ -5,9 +5,10 @@
  */
 
 import { toLocal } from './calendar.ts';
-import type { Flow, Occurrence, Store, Voice } from './context.ts';
+import { type Flow, isOn, type Occurrence, type Store, type Voice } from './context.ts';
 import type { Log } from './log.ts';
 import { planMeetings } from './plan-meetings.ts';
+import { periodOf } from './pulse.ts';
 import type { Say } from './say.ts';
 import type { Clock, Group, GroupId } from './types.ts';
 import { createVoice } from './voice.ts';
@@ -20,6 +21,13 @@ const LONGEST_SLEEP_MS = 7 * DAY_MS;
 const RETRY_MS = 5 * MINUTE_MS;
 /** What is older than this has no use: dedupe and outbox rows are dropped. */
 const KEEP_MS = 60 * DAY_MS;
+/** As long as a course lasts, and a little longer. */
+const KEEP_LOGBOOK_MS = 365 * DAY_MS;
+/** A course is over by then: nobody is in a chat any more only because she was once forgotten there. */
+const KEEP_FORGOTTEN_MS = 365 * DAY_MS;
+
+/** A wish that nobody could be told for so long is not passed on any more. */
+const WISHES_KEEP_MS = 21 * DAY_MS;
 
 export interface TickParts {
   readonly store: Store;
@@ -44,6 +52,8 @@ export function createTick(parts: TickParts): () => void {
         parts.store.groups.sleepUntil(id, now + RETRY_MS);
       }
     }
+    forget(parts, now);
+    dropUnanswered(parts, now);
     keepLittle(parts, now);
   };
 }
@@ -60,7 +70,7 @@ function wakeGroup(parts: TickParts, id: GroupId, now: number): void {
     now,
   );
   const wakes = parts.flows
-    .filter((flow) => !group.off.includes(flow.name))
+    .filter((flow) => isOn(flow, group))
     .map((flow) => runFlow(parts, flow, voice));
   parts.store.groups.sleepUntil(id, Math.min(now + LONGEST_SLEEP_MS, ...wakes));
 }
@@ -105,6 +115,35 @@ function bring(parts: TickParts, group: Group, occurrence: Occurrence, now: numb
   }
 }
 
+/** Erases whoever asked for it and has had the last word. That it was done is noted, never of whom. */
+function forget({ store, log }: TickParts, now: number): void {
+  try {
+    const members = store.members.toErase(now);
+    if (members.length > 0) {
+      store.transaction(() => {
+        for (const member of members) {
+          store.members.erase(member, now);
+        }
+      });
+      log.info('forgotten on request', { members: members.length });
+      if (!store.members.scrub()) {
+        log.warn('what was erased stays in the journal until the next checkpoint');
+      }
+    }
+  } catch (error) {
+    log.failed('forget', error);
+  }
+}
+
+/** A question that nobody answered in time is gone within the minute: it may hold what somebody wrote. */
+function dropUnanswered({ store, log }: TickParts, now: number): void {
+  try {
+    store.dialogues.pruneBefore(now);
+  } catch (error) {
+    log.failed('drop unanswered', error);
+  }
+}
+
 /** Once a day, drops what has done its service. */
 function keepLittle(parts: TickParts, now: number): void {
   const { store, log } = parts;
@@ -119,7 +158,16 @@ function keepLittle(parts: TickParts, now: number): void {
         store.outbox.pruneBefore(now - KEEP_MS);
         store.flowRuns.pruneBefore(now - KEEP_MS);
         store.deeds.pruneBefore(now - KEEP_MS);
-        store.dialogues.pruneBefore(now);
+        store.pulse.pruneBefore(periodOf(toLocal(now - KEEP_MS, 'UTC').date));
+        store.topics.pruneBefore(now - KEEP_MS);
+        store.wishes.pruneBefore({
+          wishes: toLocal(now - WISHES_KEEP_MS, 'UTC').date,
+          counts: toLocal(now - 2 * DAY_MS, 'UTC').date,
+        });
+        store.logbook.pruneBefore(now - KEEP_LOGBOOK_MS);
+        store.followUps.pruneBefore(now - KEEP_MS, now - KEEP_LOGBOOK_MS);
+        store.checkins.pruneBefore(now - KEEP_MS);
+        store.members.pruneForgotten(now - KEEP_FORGOTTEN_MS);
       }
     });
   } catch (error) {

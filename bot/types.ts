@@ -100,13 +100,23 @@ export interface ReminderSlot {
   readonly time: LocalTime;
 }
 
+/** `group` meets every week; `home` is one family and one volunteer, who agree on each visit. */
+export type GroupKind = 'group' | 'home';
+
+/** Every so many weeks. */
+export type CheckinWeeks = 1 | 2 | 4;
+
 export interface Group {
   readonly id: GroupId;
+  readonly kind: GroupKind;
   readonly chat: ChatId;
   readonly name: string;
+  /** Of its meetings; of home visits: on which coordinator and volunteer talk. */
   readonly weekday: Weekday;
+  /** Of its meetings; of home visits: from start to end is how long one lasts where nothing else is said. */
   readonly start: LocalTime;
   readonly end: LocalTime;
+  /** Empty for home visits: where a family lives is never kept. */
   readonly place: string;
   /** IANA time zone of all its local dates and times. */
   readonly zone: string;
@@ -120,6 +130,8 @@ export interface Group {
   readonly off: readonly string[];
   /** Whether a mother whose message was not understood is asked by the bot itself. */
   readonly asks: boolean;
+  /** How often coordinator and volunteer of home visits talk; null: nobody is reminded of it. */
+  readonly checkin: CheckinWeeks | null;
   /** The chat of those who run it; null until one of them has made a chat that. */
   readonly staffChat: ChatId | null;
   /** Grows with every change of the group or its meetings. */
@@ -134,6 +146,12 @@ export interface Member {
   readonly language: LanguageTag | null;
   /** Her direct chat with the bot; null until she has written there first. */
   readonly directChat: ChatId | null;
+  /** She wants no message that nobody's writing brings about. */
+  readonly quiet: boolean;
+  /** Nothing automatic reaches her, asks for her or counts her: somebody who knows her asked for that. */
+  readonly spared: boolean;
+  /** Her address is secret: she is named and counted in nothing that others see. */
+  readonly protected: boolean;
 }
 
 /** A member as she stands in one group. */
@@ -185,7 +203,24 @@ export interface Attendance {
  * What people can answer: whether they come (`reminder`, `poll`), who came, whether a command is to be
  * carried out, whether a meeting on a holiday takes place.
  */
-export type PostKind = 'reminder' | 'poll' | 'attendance' | 'confirm' | 'holiday';
+export type PostKind =
+  | 'checkin'
+  | 'concern'
+  | 'pulse'
+  | 'topics'
+  | 'topic-ask'
+  | 'topic-choice'
+  | 'wish'
+  | 'log-guard'
+  | 'follow-up'
+  | 'language'
+  | 'forget'
+  | 'reminder'
+  | 'poll'
+  | 'attendance'
+  | 'confirm'
+  | 'holiday'
+  | 'tasks';
 
 /** A message of the bot's own that people can answer. */
 export interface Post {
@@ -243,14 +278,37 @@ export interface Queued {
 }
 
 /** What the bot asked somebody and waits to hear: whether to do what a command said. */
-export type DialogueKind = 'confirm';
+export type DialogueKind = 'wish' | 'log' | 'log-guard' | 'forget' | 'confirm';
+
+/** What volunteers share out between them before a meeting. */
+export type TaskId = 'welcome' | 'shopping' | 'floor' | 'logbook' | 'whatsapp';
 
 /** The commands; their names in chats are words of `locales/`. */
 export type CommandId =
+  | 'visit-plan'
+  | 'away'
+  | 'tasks'
+  | 'role'
+  | 'offers'
+  | 'concern'
+  | 'report'
+  | 'topic'
+  | 'visit'
+  | 'poll'
+  | 'ideas'
+  | 'wish'
+  | 'language'
+  | 'data'
+  | 'forget'
+  | 'stop'
+  | 'farewell'
+  | 'quiet'
+  | 'new'
   | 'help'
   | 'next'
   | 'who'
   | 'attendance'
+  | 'log'
   | 'cancel'
   | 'move'
   | 'pause'

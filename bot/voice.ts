@@ -2,6 +2,7 @@
 
 import {
   type GroupMessage,
+  isLeftAlone,
   type MemberMessage,
   runsGroup,
   type Store,
@@ -43,7 +44,7 @@ export function createVoice(parts: VoiceParts, group: Group, now: number): Voice
       store.outbox.queue(toQueued(message));
     },
     tellMember(message: MemberMessage) {
-      if (message.member.directChat === null) {
+      if (message.member.directChat === null || (parts.unprompted && isLeftAlone(message.member))) {
         return false;
       }
       store.outbox.queue({ ...toQueued(message), member: message.member.id });
@@ -56,7 +57,10 @@ export function createVoice(parts: VoiceParts, group: Group, now: number): Voice
       }
       const reached = store.members
         .inGroup(group.id)
-        .filter(({ member, role }) => runsGroup(role) && member.directChat !== null);
+        .filter(
+          ({ member, role }) =>
+            runsGroup(role) && member.directChat !== null && !isLeftAlone(member),
+        );
       for (const { member } of reached) {
         const key = `${message.key}:${member.id}`;
         store.outbox.queue({ ...toQueued({ ...message, key }), member: member.id });

@@ -31,6 +31,19 @@ export interface Said {
   readonly by?: { readonly language: LanguageTag; readonly rule: string };
 }
 
+/** Whether somebody came, as somebody wrote it; null: by somebody who is gone. */
+export interface AttendanceRecord extends Attendance {
+  readonly by: MemberId | null;
+  readonly at: number;
+}
+
+interface AttendanceRow {
+  member_id: string;
+  present: number;
+  recorded_by: string | null;
+  recorded_at: number;
+}
+
 interface RsvpRow {
   meeting_id: number;
   member_id: string;
@@ -85,6 +98,15 @@ export function createAnswerStore(db: Db) {
   const attendance = db.prepare<[number], { member_id: string; present: number }>(
     'select member_id, present from attendance where meeting_id = ? order by member_id',
   );
+  const attendanceRows = db.prepare<[number], AttendanceRow>(
+    'select * from attendance where meeting_id = ? order by member_id',
+  );
+  const dropAttendance = db.prepare<[number]>('delete from attendance where meeting_id = ?');
+  // Who is forgotten since then stays forgotten.
+  const putAttendance = db.prepare<[Record<string, unknown>]>(`
+    insert into attendance (meeting_id, member_id, present, recorded_by, recorded_at)
+    select @meeting, id, @present, (select id from members where id = @by), @at
+    from members where id = @member`);
   const cameBefore = db
     .prepare<[string, string, number], number>(`
       select count(*) from attendance a join meetings t on t.id = a.meeting_id
@@ -140,6 +162,22 @@ export function createAnswerStore(db: Db) {
       return attendance
         .all(meeting)
         .map((row) => ({ member: row.member_id as MemberId, present: row.present === 1 }));
+    },
+    /** Who came and who did not, with who wrote it and when. */
+    attendanceRecords(meeting: MeetingId): AttendanceRecord[] {
+      return attendanceRows.all(meeting).map((row) => ({
+        member: row.member_id as MemberId,
+        present: row.present === 1,
+        by: row.recorded_by as MemberId | null,
+        at: row.recorded_at,
+      }));
+    },
+    /** Puts these in place of all attendance of a meeting. */
+    replaceAttendance(meeting: MeetingId, records: readonly AttendanceRecord[]): undefined {
+      dropAttendance.run(meeting);
+      for (const record of records) {
+        putAttendance.run({ ...record, meeting, present: record.present ? 1 : 0 });
+      }
     },
     /** How often she came to this group before an instant. */
     timesCame(group: GroupId, member: MemberId, before: number): number {

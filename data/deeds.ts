@@ -39,26 +39,42 @@ export function createDeedStore(db: Db, vault: Vault) {
   const last = db.prepare<[string, number], DeedRow>(`
     select * from deeds where member_id = ? and done_at > ?
     order by done_at desc, id desc limit 1`);
+  const all = db.prepare<[string, number], DeedRow>(`
+    select * from deeds where member_id = ? and done_at > ? order by done_at desc, id desc`);
+  const newest = db
+    .prepare<[number], string | null>('select max(id) from deeds where done_at = ?')
+    .pluck();
   const forget = db.prepare<[string]>('delete from deeds where id = ?');
   const prune = db.prepare<[number]>('delete from deeds where done_at < ?');
 
+  function toDeed(row: DeedRow): DoneDeed {
+    return {
+      ...{ id: row.id, command: row.command, at: row.done_at },
+      ...{ group: row.group_id as GroupId, member: row.member_id as MemberId },
+      before: JSON.parse(vault.open(row.before_sealed, `deeds.before:${row.id}`)),
+    };
+  }
+
   return {
     note(deed: Deed): undefined {
-      // The time first, so that ids sort as they were made.
-      const id = `${String(deed.at).padStart(15, '0')}-${randomBytes(5).toString('hex')}`;
+      // The time, then the place among those of the same instant: ids sort as they were made.
+      const place = Number(newest.get(deed.at)?.split('-')[1] ?? -1) + 1;
+      const id = [
+        String(deed.at).padStart(15, '0'),
+        String(place).padStart(6, '0'),
+        randomBytes(5).toString('hex'),
+      ].join('-');
       const beforeSealed = vault.seal(JSON.stringify(deed.before), `deeds.before:${id}`);
       insert.run({ ...deed, id, beforeSealed });
     },
     /** The last that she did after an instant and that was not taken back. */
     lastOf(member: MemberId, since: number): DoneDeed | null {
       const row = last.get(member, since);
-      return row
-        ? {
-            ...{ id: row.id, member, command: row.command, at: row.done_at },
-            group: row.group_id as GroupId,
-            before: JSON.parse(vault.open(row.before_sealed, `deeds.before:${row.id}`)),
-          }
-        : null;
+      return row ? toDeed(row) : null;
+    },
+    /** All that she did after an instant and that was not taken back, the latest in front. */
+    allOf(member: MemberId, since: number): DoneDeed[] {
+      return all.all(member, since).map(toDeed);
     },
     /** It was taken back, and cannot be a second time. */
     forget(id: string): undefined {

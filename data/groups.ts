@@ -1,6 +1,15 @@
 /** Groups and their settings. */
 
-import type { ChatId, Group, GroupId, LanguageTag, ReminderSlot, Weekday } from '../bot/types.ts';
+import type {
+  ChatId,
+  CheckinWeeks,
+  Group,
+  GroupId,
+  GroupKind,
+  LanguageTag,
+  ReminderSlot,
+  Weekday,
+} from '../bot/types.ts';
 import type { Db } from './database.ts';
 import type { Vault } from './vault.ts';
 
@@ -20,6 +29,8 @@ interface GroupRow {
   municipality: string | null;
   off: string;
   asks: number;
+  kind: GroupKind;
+  checkin_weeks: CheckinWeeks | null;
   staff_chat_sealed: Buffer | null;
   revision: number;
   created_at: number;
@@ -27,7 +38,7 @@ interface GroupRow {
 
 export type NewGroup = Omit<Group, 'revision' | 'staffChat'>;
 export type GroupChange = Partial<
-  Omit<Group, 'id' | 'chat' | 'staffChat' | 'revision' | 'createdAt'>
+  Omit<Group, 'id' | 'kind' | 'chat' | 'staffChat' | 'revision' | 'createdAt'>
 >;
 
 /** `2d 18:00,0d 08:00` as reminder slots. The text was checked when it was written. */
@@ -57,15 +68,16 @@ export function createGroupStore(db: Db, vault: Vault) {
 
   const insert = db.prepare<[Record<string, unknown>]>(`
     insert into groups (id, chat_hash, chat_sealed, name_sealed, place_sealed, weekday, start_time,
-      end_time, zone, languages, starts_date, ends_date, reminders, municipality, off, asks, created_at)
+      end_time, zone, languages, starts_date, ends_date, reminders, municipality, off, asks, kind, checkin_weeks, created_at)
     values (@id, @chatHash, @chatSealed, @nameSealed, @placeSealed, @weekday, @start, @end, @zone,
-      @languages, @starts, @ends, @reminders, @municipality, @off, @asks,
-      @createdAt)`);
+      @languages, @starts, @ends, @reminders, @municipality, @off, @asks, @kind,
+      @checkin, @createdAt)`);
   const update = db.prepare<[Record<string, unknown>]>(`
     update groups set name_sealed = @nameSealed, place_sealed = @placeSealed, weekday = @weekday,
       start_time = @start, end_time = @end, zone = @zone, languages = @languages,
       starts_date = @starts, ends_date = @ends, reminders = @reminders,
-      municipality = @municipality, off = @off, asks = @asks, revision = revision + 1, wake_at = 0
+      municipality = @municipality, off = @off, asks = @asks, checkin_weeks = @checkin,
+      revision = revision + 1, wake_at = 0
     where id = @id`);
   const byId = db.prepare<[string], GroupRow>('select * from groups where id = ?');
   const revisionById = db
@@ -117,6 +129,8 @@ export function createGroupStore(db: Db, vault: Vault) {
       municipality: row.municipality,
       off: splitList(row.off),
       asks: row.asks === 1,
+      kind: row.kind,
+      checkin: row.checkin_weeks,
       staffChat: row.staff_chat_sealed
         ? (open(row.id, row.staff_chat_sealed, 'staff_chat') as ChatId)
         : null,
@@ -141,6 +155,8 @@ export function createGroupStore(db: Db, vault: Vault) {
       municipality: group.municipality,
       off: group.off.join(','),
       asks: group.asks ? 1 : 0,
+      kind: group.kind,
+      checkin: group.checkin,
     };
   }
 

@@ -9,6 +9,7 @@ import type {
   Meeting,
   MeetingId,
   MeetingStatus,
+  MemberId,
 } from '../bot/types.ts';
 import type { Db } from './database.ts';
 import type { Vault } from './vault.ts';
@@ -33,6 +34,21 @@ export interface MeetingPlan {
   readonly place: string | null;
   readonly topic: Entry | null;
   readonly visit: Entry | null;
+}
+
+/** What was recorded of a meeting once it had begun. */
+export interface MeetingRecord {
+  readonly status: MeetingStatus;
+  /**
+   * What it was before anything was recorded of it; null: nothing is. Cancelled and with this, it did not
+   * take place after all.
+   */
+  readonly before: 'planned' | 'moved' | null;
+  /** How many children were there; null: nobody said. */
+  readonly children: number | null;
+  /** Who recorded it last; null also where she is gone. */
+  readonly by: MemberId | null;
+  readonly at: number | null;
 }
 
 /** When and whether a meeting is. */
@@ -68,6 +84,25 @@ export function createMeetingStore(db: Db, vault: Vault) {
       ends_at = @endsAt, status = @status where id = @id`);
   const setStatus = db.prepare<[string, number]>('update meetings set status = ? where id = ?');
   const remove = db.prepare<[number]>('delete from meetings where id = ?');
+  const plannedOn = db.prepare<[string, string], Pick<MeetingRow, 'id' | 'date' | 'status'>>(
+    'select id, date, status from meetings where group_id = ? and planned_date = ?',
+  );
+  const putAside = db.prepare<[number]>("update meetings set planned_date = 'aside' where id = ?");
+  const removeAside = db.prepare<[string]>(
+    "delete from meetings where group_id = ? and planned_date = 'aside'",
+  );
+  const planAsMoved = db.prepare<[number]>('update meetings set planned_date = date where id = ?');
+
+  // Held before this was noted: a meeting on another day than planned had been moved.
+  const recordOf = db.prepare<[number], MeetingRecord>(`
+    select status, children, recorded_by as "by", recorded_at as "at",
+      coalesce(status_before, case when status = 'held'
+        then iif(date = planned_date, 'planned', 'moved') end) as before
+    from meetings where id = ?`);
+  const setRecord = db.prepare<[Record<string, unknown>]>(`
+    update meetings set status = @status, status_before = @before, children = @children,
+      recorded_by = (select id from members where id = @by), recorded_at = @at
+    where id = @id`);
 
   const byId = db.prepare<[number], MeetingRow>('select * from meetings where id = ?');
   const setPlan = db.prepare<[Record<string, unknown>]>(`
@@ -82,6 +117,24 @@ export function createMeetingStore(db: Db, vault: Vault) {
   function openEntry(row: MeetingRow, column: 'topic' | 'visit'): Entry | null {
     const text = open(row, column);
     return text === null ? null : (JSON.parse(text) as Entry);
+  }
+
+  /**
+   * Makes a day free to plan a visit for: one that was moved from it is planned where it is now, a cancelled
+   * one is put aside. Answers whether one was.
+   */
+  function freeDay(group: GroupId, date: LocalDate): boolean {
+    const row = plannedOn.get(group, date);
+    if (row?.status === 'cancelled') {
+      putAside.run(row.id);
+      return true;
+    }
+    if (!row || row.date === date) {
+      return false;
+    }
+    const isAside = freeDay(group, row.date);
+    planAsMoved.run(row.id);
+    return isAside;
   }
 
   function toMeeting(row: MeetingRow, group: Group): Meeting {
@@ -105,6 +158,19 @@ export function createMeetingStore(db: Db, vault: Vault) {
     /** Adds a planned meeting; false where the group has one planned for that day already. */
     plan(group: GroupId, time: MeetingTime): boolean {
       return insert.run({ ...time, group }).changes > 0;
+    },
+    /**
+     * Adds a visit that was agreed on; false where there is one on that day already. A cancelled one of that
+     * day is gone then, and what was said about it.
+     */
+    agree(group: GroupId, time: MeetingTime): boolean {
+      const isAside = freeDay(group, time.date);
+      const isAdded = insert.run({ ...time, group }).changes > 0;
+      if (isAside) {
+        // Only now: SQLite would give its id to the new one, and what was said once is never said again.
+        removeAside.run(group);
+      }
+      return isAdded;
     },
     /** Every meeting of the group, by time. The list is shared: it is not to be changed. */
     inGroup(group: Group): readonly Meeting[] {
@@ -145,6 +211,13 @@ export function createMeetingStore(db: Db, vault: Vault) {
         topic: seal('topic', plan.topic && JSON.stringify(plan.topic)),
         visit: seal('visit', plan.visit && JSON.stringify(plan.visit)),
       });
+    },
+    /** What was recorded of a meeting; null where it is gone. */
+    recordOf(id: MeetingId): MeetingRecord | null {
+      return recordOf.get(id) ?? null;
+    },
+    setRecord(id: MeetingId, record: MeetingRecord): undefined {
+      setRecord.run({ ...record, id });
     },
     setStatus(id: MeetingId, status: MeetingStatus): undefined {
       setStatus.run(status, id);

@@ -12,31 +12,37 @@ import type {
   PersonId,
   Role,
 } from '../bot/types.ts';
+import { createByHandQueries } from './by-hand.ts';
 import type { Db } from './database.ts';
 import { mergeMembers } from './merge-members.ts';
+import { createPeopleQueries, JOIN } from './people.ts';
 import type { Vault } from './vault.ts';
 
 interface MemberRow {
   id: string;
   language: string | null;
+  quiet: number;
+  spared: number;
+  protected: number;
 }
 
 export interface NewMember {
   readonly id?: MemberId;
   readonly name: string;
   readonly language: LanguageTag | null;
+  /** None where WhatsApp does not know her yet: a volunteer wrote her name down. */
   readonly ids: readonly PersonId[];
   readonly at: number;
 }
 
-const MEMBER_COLUMNS = 'm.id, m.language';
+const MEMBER_COLUMNS = 'm.id, m.language, m.quiet, m.spared, m.protected';
 
 export type MemberStore = ReturnType<typeof createMemberStore>;
 
 /** The named queries on members. */
 export function createMemberStore(db: Db, vault: Vault) {
-  const insert = db.prepare<[string, Buffer, string | null, number]>(
-    'insert into members (id, name_sealed, language, created_at) values (?, ?, ?, ?)',
+  const insert = db.prepare<[string, Buffer, string | null, number, number]>(
+    'insert into members (id, name_sealed, language, created_at, by_hand) values (?, ?, ?, ?, ?)',
   );
   const addAlias = db.prepare<[Buffer, string, Buffer]>(
     'insert into aliases (person_hash, member_id, person_sealed) values (?, ?, ?) on conflict do nothing',
@@ -65,20 +71,17 @@ export function createMemberStore(db: Db, vault: Vault) {
   const groupsOf = db.prepare<[string], { group_id: string; role: Role }>(
     'select group_id, role from memberships where member_id = ? and left_at is null order by joined_at, rowid',
   );
-  // Joining again is the same membership going on: her role stays. What happened before she left
-  // does not bring her back.
-  const join = db.prepare<[string, string, string, number]>(`
-    insert into memberships (group_id, member_id, role, joined_at) values (?, ?, ?, ?)
-    on conflict (group_id, member_id) do update set left_at = null
-      where excluded.joined_at > left_at`);
+  const join = db.prepare<[Record<string, unknown>]>(JOIN);
+  // Flows look whether somebody is new.
+  const wake = db.prepare<[string]>('update groups set wake_at = 0 where id = ?');
   const leave = db.prepare<[number, string, string]>(
-    'update memberships set left_at = ? where group_id = ? and member_id = ? and left_at is null',
+    'update memberships set left_at = coalesce(left_at, ?), former = 0 where group_id = ? and member_id = ?',
   );
   const setRole = db.prepare<[string, string, string]>(
     'update memberships set role = ? where group_id = ? and member_id = ?',
   );
   const setLanguage = db.prepare<[string | null, string]>(
-    'update members set language = ? where id = ?',
+    'update members set language = ? where id = ? and language_chosen = 0',
   );
   const setName = db.prepare<[Buffer, string]>('update members set name_sealed = ? where id = ?');
   const setDirectChat = db.prepare<[Buffer, string]>(
@@ -98,10 +101,16 @@ export function createMemberStore(db: Db, vault: Vault) {
   class StoredMember implements Member {
     readonly id: MemberId;
     readonly language: LanguageTag | null;
+    readonly quiet: boolean;
+    readonly spared: boolean;
+    readonly protected: boolean;
 
     constructor(row: MemberRow) {
       this.id = row.id as MemberId;
       this.language = row.language;
+      this.quiet = row.quiet === 1;
+      this.spared = row.spared === 1;
+      this.protected = row.protected === 1;
     }
 
     get name(): string {
@@ -148,6 +157,8 @@ export function createMemberStore(db: Db, vault: Vault) {
   }
 
   return {
+    ...createPeopleQueries(db, vault),
+    ...createByHandQueries(db, vault),
     byPerson: find,
     /** Everybody who has written to the bot directly. */
     withDirectChat(): Member[] {
@@ -179,7 +190,9 @@ export function createMemberStore(db: Db, vault: Vault) {
     },
     add(member: NewMember): MemberId {
       const id = member.id ?? (`m-${randomBytes(5).toString('hex')}` as MemberId);
-      insert.run(id, vault.seal(member.name, `members.name:${id}`), member.language, member.at);
+      const byHand = member.ids.length === 0 ? 1 : 0;
+      const name = vault.seal(member.name, `members.name:${id}`);
+      insert.run(id, name, member.language, member.at, byHand);
       learnIds(id, member.ids);
       return id;
     },
@@ -200,7 +213,8 @@ export function createMemberStore(db: Db, vault: Vault) {
         .map((row) => ({ group: row.group_id as GroupId, role: row.role }));
     },
     join(group: GroupId, member: MemberId, role: Role, at: number): undefined {
-      join.run(group, member, role, at);
+      join.run({ group, member, role, at });
+      wake.run(group);
     },
     leave(group: GroupId, member: MemberId, at: number): undefined {
       leave.run(at, group, member);
@@ -211,6 +225,7 @@ export function createMemberStore(db: Db, vault: Vault) {
     setName(member: MemberId, name: string): undefined {
       setName.run(vault.seal(name, `members.name:${member}`), member);
     },
+    /** The language she was read in; one that she chose stays. */
     setLanguage(member: MemberId, language: LanguageTag | null): undefined {
       setLanguage.run(language, member);
     },

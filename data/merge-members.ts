@@ -32,7 +32,12 @@ export function mergeMembers(merge: Merge): undefined {
   moveOutbox(merge);
   renameFlowRuns(merge);
   run(merge, 'update chats set member_id = @to where member_id = @from');
+  run(merge, 'update or ignore topic_votes set member_id = @to where member_id = @from');
   run(merge, 'update or ignore unclear set member_id = @to where member_id = @from');
+  run(merge, 'update or ignore tasks set member_id = @to where member_id = @from');
+  run(merge, 'update or ignore checkins set member_id = @to where member_id = @from');
+  run(merge, 'update log_entries set member_id = @to where member_id = @from');
+  run(merge, 'update follow_ups set member_id = @to where member_id = @from');
   // A question waits for some minutes, and how something was before may name her: neither is worth it.
   run(merge, 'delete from dialogues where member_id in (@from, @to)');
   run(
@@ -92,11 +97,14 @@ function prepareMove(db: Db): (old: Buffer, own: Buffer) => void {
       select coalesce((select version from inbox where event_hash = @source),
         (select max(said_at) from statements where source_hash = @source), -1)`)
     .pluck();
-  const drops = ['statements where source_hash', 'inbox where event_hash'].map((where) =>
-    db.prepare<[Buffer]>(`delete from ${where} = ?`),
-  );
+  const drops = [
+    'statements where source_hash',
+    'tasks where source_hash',
+    'inbox where event_hash',
+  ].map((where) => db.prepare<[Buffer]>(`delete from ${where} = ?`));
   const moves = [
     'update statements set source_hash = ? where source_hash = ?',
+    'update tasks set source_hash = ? where source_hash = ?',
     'update inbox set event_hash = ? where event_hash = ?',
   ].map((sql) => db.prepare<[Buffer, Buffer]>(sql));
   const versionOf = (source: Buffer): number => version.get({ source }) ?? -1;
@@ -139,7 +147,10 @@ function moveMemberships(merge: Merge): void {
     `update memberships as own set
        role = case own.role when '${mother}' then old.role else own.role end,
        joined_at = min(own.joined_at, old.joined_at),
-       left_at = max(own.left_at, old.left_at)
+       left_at = max(own.left_at, old.left_at),
+       -- Whoever was welcomed under either id is not welcomed again.
+       welcomed_at = coalesce(own.welcomed_at, old.welcomed_at, own.arrived_at, old.arrived_at),
+       former = min(own.former, old.former)
      from memberships as old
      where own.member_id = @to and old.member_id = @from and old.group_id = own.group_id`,
   );
@@ -147,12 +158,19 @@ function moveMemberships(merge: Merge): void {
   run(merge, 'delete from memberships where member_id = @from');
 }
 
-/** Of two records of one meeting her own stays. */
+/** Of two records of one meeting her own stays; but whom a volunteer wrote down by hand came under either name. */
 function moveAnswers(merge: Merge): void {
   run(merge, 'update statements set member_id = @to where member_id = @from');
+  run(
+    merge,
+    `update attendance as own set present = 1
+     where member_id = @to and (select by_hand from members where id = @to) = 1 and exists (
+       select 1 from attendance where member_id = @from and meeting_id = own.meeting_id and present = 1)`,
+  );
   run(merge, 'update or ignore attendance set member_id = @to where member_id = @from');
   run(merge, 'delete from attendance where member_id = @from');
   run(merge, 'update attendance set recorded_by = @to where recorded_by = @from');
+  run(merge, 'update meetings set recorded_by = @to where recorded_by = @from');
 }
 
 /** The pair that they were is decided; pairs with others are now hers. */
@@ -178,6 +196,17 @@ function fillIn(merge: Merge): void {
     merge,
     `update members set language = (select language from members where id = @from)
      where id = @to and language is null`,
+  );
+  // What she asked for under either id holds.
+  run(
+    merge,
+    `update members as own set quiet = max(own.quiet, old.quiet),
+       spared = max(own.spared, old.spared), protected = max(own.protected, old.protected),
+       language = case when old.language_chosen > own.language_chosen then old.language else own.language end,
+       language_chosen = max(own.language_chosen, old.language_chosen),
+       introduced_at = coalesce(own.introduced_at, old.introduced_at),
+       erase_at = coalesce(own.erase_at, old.erase_at)
+     from members as old where own.id = @to and old.id = @from`,
   );
   for (const column of ['name', 'direct_chat'] as const) {
     const read = db

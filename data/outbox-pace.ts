@@ -18,6 +18,10 @@ export interface Due {
   readonly dueAt: number;
 }
 
+/** Whether a row says something unasked to somebody who wants none of that, or is to be spared it. */
+export const HUSHED = `(outbox.prompted = 0 and outbox.member_id is not null and exists
+  (select 1 from members m where m.id = outbox.member_id and (m.quiet = 1 or m.spared = 1)))`;
+
 export interface SentBefore {
   readonly since: number;
   /** So many newer ones are passed over. */
@@ -31,7 +35,7 @@ export function createOutboxPace(db: Db) {
     Pick<OutboxRow, 'id' | 'group_id' | 'member_id' | 'to_staff' | 'kind' | 'due_at' | 'prompted'>
   >(`
     select id, group_id, member_id, to_staff, kind, due_at, prompted from outbox
-    where status = 'queued' and next_at <= @now and expires_at > @now
+    where status = 'queued' and next_at <= @now and expires_at > @now and not ${HUSHED}
     order by due_at, id limit 1`);
   const postpone = db.prepare<[Record<string, unknown>]>(
     "update outbox set next_at = @until where id = @id and status = 'queued'",

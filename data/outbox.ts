@@ -10,7 +10,7 @@ import type {
   Queued,
 } from '../bot/types.ts';
 import type { Db } from './database.ts';
-import { createOutboxPace } from './outbox-pace.ts';
+import { createOutboxPace, HUSHED } from './outbox-pace.ts';
 import type { OutboxRow } from './outbox-row.ts';
 import { createOutboxViews } from './outbox-views.ts';
 import type { Vault } from './vault.ts';
@@ -75,11 +75,13 @@ export function createOutboxStore(db: Db, vault: Vault) {
   // A claim is one statement: two processes that drain at once cannot both get the row.
   const claim = db.prepare<[Record<string, unknown>], OutboxRow>(`
     update outbox set status = 'sending', claimed_at = coalesce(claimed_at, @now), attempts = attempts + 1
-    where id = @id and status = 'queued' and next_at <= @now and expires_at > @now
+    where id = @id and status = 'queued' and next_at <= @now and expires_at > @now and not ${HUSHED}
     returning *`);
   const expire = db.prepare<[number]>(`
     update outbox set status = 'expired', payload_sealed = null
     where status = 'queued' and expires_at <= ?`);
+  // Queued by another process at the very moment she asked for none.
+  const hush = db.prepare<[]>(`${drop} and ${HUSHED}`);
   const doubtful = db.prepare<[number], OutboxRow>(`
     select * from outbox where status in ('sending', 'unknown') and next_at <= ? order by id`);
   // A row that was replaced while it was being sent is queued anew: what became of the old message
@@ -215,6 +217,7 @@ export function createOutboxStore(db: Db, vault: Vault) {
     },
     expire(now: number): undefined {
       expire.run(now);
+      hush.run();
     },
     /** Rows of which nobody knows whether they were sent, once it is time to look. */
     doubtful(now: number): Claimed[] {

@@ -23,13 +23,16 @@ export function createTwinStore(db: Db) {
   const notice = db.prepare<[string, string, number]>(`
     insert into twins (member_id, other_id, noticed_at) values (?, ?, ?) on conflict do nothing`);
   // Once the channel has told a second id of either, they are two: else it would have made them one.
+  // It knows no id of somebody whom a volunteer wrote down by hand, and can tell nothing of her.
   const openIn = db.prepare<[string], { member_id: string; other_id: string; noticed_at: number }>(`
     select t.member_id, t.other_id, t.noticed_at from twins t
     join memberships n on n.member_id = t.member_id and n.left_at is null
     join memberships o on o.member_id = t.other_id and o.group_id = n.group_id and o.left_at is null
     where n.group_id = ? and t.status = 'open'
-      and (select count(*) from aliases a where a.member_id = t.member_id) = 1
-      and (select count(*) from aliases a where a.member_id = t.other_id) = 1
+      and exists (select 1 from aliases a where a.member_id = t.member_id)
+      and (not exists (select 1 from aliases a where a.member_id = t.other_id)
+        or (select max(count) from (select count(*) as count from aliases a
+          where a.member_id in (t.member_id, t.other_id) group by a.member_id)) = 1)
     order by t.noticed_at, t.member_id`);
   const decide = db.prepare<[string]>("update twins set status = 'different' where member_id = ?");
   const withdraw = prepareWithdrawal(db);

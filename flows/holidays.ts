@@ -13,6 +13,7 @@ const CATCH_UP_MS = 7 * DAY_MS;
 
 export const holidays: Flow = {
   name: 'holidays',
+  kind: 'group',
   occurrences(voice) {
     return voice
       .meetings()

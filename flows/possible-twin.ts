@@ -7,7 +7,9 @@ import {
   type Occurrence,
   type Voice,
 } from '../bot/context.ts';
-import type { Member, MemberId } from '../bot/types.ts';
+import type { Member } from '../bot/types.ts';
+
+type Twin = ReturnType<Voice['store']['twins']['openIn']>[number];
 
 /** Asked a week long at the most; `/who` shows the open pairs for as long as they are open. */
 const LIFETIME_MS = 7 * 24 * 60 * 60 * 1000;
@@ -17,7 +19,10 @@ export const possibleTwin: Flow = {
   occurrences(voice) {
     const recent = voice.store.twins
       .openIn(voice.group.id)
-      .filter(({ noticedAt }) => noticedAt > voice.now - LIFETIME_MS);
+      .filter(
+        ({ noticedAt, other }) =>
+          noticedAt > voice.now - LIFETIME_MS && !voice.store.members.get(other)?.protected,
+      );
     if (recent.length === 0) {
       return [];
     }
@@ -32,11 +37,7 @@ export const possibleTwin: Flow = {
   },
 };
 
-function toOccurrence(
-  voice: Voice,
-  member: Member,
-  { newer, noticedAt }: { newer: MemberId; noticedAt: number },
-): Occurrence {
+function toOccurrence(voice: Voice, member: Member, { newer, other, noticedAt }: Twin): Occurrence {
   const key = voice.store.twins.questionKey(newer, member.id);
   const expiresAt = noticedAt + LIFETIME_MS;
   return {
@@ -44,10 +45,17 @@ function toOccurrence(
     dueAt: noticedAt,
     expiresAt,
     run() {
-      const text = voice.say(member.language ?? 'da', 'twin.question', {
-        name: voice.store.members.get(newer)?.name ?? '',
-        group: voice.group.name,
-      });
+      const { members } = voice.store;
+      const values = { name: members.get(newer)?.name ?? '', group: voice.group.name };
+      const language = member.language ?? 'da';
+      // Of whom a volunteer wrote down the name, WhatsApp knows no id.
+      const text =
+        members.countIds(other) === 0
+          ? voice.say(language, 'twin.by_hand', {
+              ...values,
+              known: members.get(other)?.name ?? '',
+            })
+          : voice.say(language, 'twin.question', values);
       voice.tellMember({ member, key, message: { kind: 'text', text }, expiresAt });
     },
   };

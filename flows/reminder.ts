@@ -1,9 +1,10 @@
 /** Before each meeting: what, when and where, in the group's languages, and one poll to tap. */
 
-import { answerOptions, askWhoComes } from '../bot/answer-options.ts';
+import { answerOptions, askWhoComes, pollKey } from '../bot/answer-options.ts';
 import { addDays, QUIET_HOURS, toInstant, toLocal } from '../bot/calendar.ts';
 import type { Flow, Occurrence, Voice } from '../bot/context.ts';
 import { planLines } from '../bot/entry-name.ts';
+import { placeOf, worded } from '../bot/home-visits.ts';
 import type { LanguageTag, Meeting, ReminderSlot } from '../bot/types.ts';
 
 const HOUR_MS = 60 * 60 * 1000;
@@ -64,7 +65,7 @@ function remind(voice: Voice, meeting: Meeting, slot: ReminderSlot, expiresAt: n
   // One poll a meeting, with whichever reminder goes out first: its key does not name the slot.
   const options = answerOptions(voice, voice.languages());
   voice.tellGroup({
-    key: `poll:${meeting.id}:${meeting.date}`,
+    key: pollKey(meeting),
     message: {
       kind: 'poll',
       question: askWhoComes(voice, voice.languages(), meeting.date),
@@ -86,7 +87,7 @@ function reminderText(voice: Voice, meeting: Meeting): string {
     weekday: addDays(today, 7) <= meeting.date ? { day: meeting.date } : { weekday: meeting.date },
     start: meeting.start,
     end: meeting.end,
-    place: meeting.place,
+    place: placeOf(voice, first, meeting),
   };
   // By the day it really goes out, not by the day it was planned for.
   const key =
@@ -99,6 +100,6 @@ function reminderText(voice: Voice, meeting: Meeting): string {
   return [
     voice.say(first, 'reminder.details', values),
     ...(plan(first) === '' ? [] : [voice.inEveryLanguage(plan)]),
-    voice.inEveryLanguage((language) => voice.say(language, key, values)),
+    voice.inEveryLanguage((language) => voice.say(language, worded(voice, key), values)),
   ].join('\n\n');
 }

@@ -3,6 +3,9 @@
 import { addDays, firstWeekday, isoWeek, toInstant, toLocal } from '../bot/calendar.ts';
 import { type Flow, membersOfRole, type Voice } from '../bot/context.ts';
 import type { LanguageTag, LocalDate, Meeting, Member, MemberId } from '../bot/types.ts';
+import { describeLogbook } from './logbook-lines.ts';
+import { describeTopics } from './summary-topics.ts';
+import { volunteerLines } from './volunteer-lines.ts';
 
 /** Friday afternoon: most of the week's meetings are over, and there is time to ask before the next. */
 const WEEKDAY = 5;
@@ -75,14 +78,22 @@ function describe(voice: Voice, coordinator: Member, { fromAt, toAt }: Week): st
           }),
         ]
       : []),
+    ...describeLogbook(voice, language, week),
+    ...describeTopics(voice, language),
+    ...volunteerLines(voice, language, { fromAt, toAt, next }),
   ].join('\n');
 }
 
 function describeMeeting(voice: Voice, language: LanguageTag, meeting: Meeting): string[] {
   const day = { day: meeting.date };
+  const record = voice.store.meetings.recordOf(meeting.id);
   if (meeting.status === 'cancelled') {
-    return [voice.say(language, 'summary.cancelled', { day })];
+    // Cancelled, and something before: it was said afterwards that it had not taken place.
+    const key = record?.before ? 'summary.not_met' : 'summary.cancelled';
+    return [voice.say(language, key, { day })];
   }
+  const count = record?.children ?? null;
+  const children = count === null ? [] : [voice.say(language, 'summary.children', { count })];
   const mothers = mothersOf(voice);
   const answered = voice.store.answers
     .rsvps(meeting.id)
@@ -91,15 +102,16 @@ function describeMeeting(voice: Voice, language: LanguageTag, meeting: Meeting):
   const attendance = voice.store.answers.attendance(meeting.id);
   if (attendance.length === 0) {
     const yes = countComing(voice, meeting, mothers);
-    return [voice.say(language, 'summary.unrecorded', { ...values, yes })];
+    return [voice.say(language, 'summary.unrecorded', { ...values, yes }), ...children];
   }
-  const came = attendance.filter((record) => record.present);
+  const came = attendance.filter((record) => record.present && mothers.has(record.member));
   const first = came.filter(
     (record) =>
       voice.store.answers.timesCame(voice.group.id, record.member, meeting.startsAt) === 0,
   ).length;
   return [
     voice.say(language, 'summary.held', { ...values, came: came.length }),
+    ...children,
     ...(first > 0 ? [voice.say(language, 'summary.first', { count: first })] : []),
   ];
 }

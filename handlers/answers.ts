@@ -34,11 +34,19 @@ export function record(ctx: Context, statements: readonly Statement[], via: Sour
   const at = event.kind === 'message' ? (event.editedAt ?? event.at) : event.at;
   const by = readBy(ctx);
   ctx.store.answers.say({ source, via, member: member.id, at, readings, ...(by && { by }) });
+  lookAtStaffing(ctx);
   const [first] = readings;
   if (by && first && event.kind === 'message' && event.editedAt === undefined) {
     ctx.store.readings.count({ ...by, answer: first.answer });
   }
   return readings.length > 0;
+}
+
+/** What a volunteer says may leave a meeting short of them: flows look at the group again. */
+export function lookAtStaffing(ctx: Context): undefined {
+  if (ctx.role === 'volunteer') {
+    ctx.store.groups.touch(ctx.group.id);
+  }
 }
 
 /** By which rule a text was read; nothing for an emoji under a reminder. */

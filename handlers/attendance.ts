@@ -1,115 +1,92 @@
 /** Attendance as a volunteer records it: by a poll of names, or in one line. */
 
-import { type Context, membersOfRole, NAMELESS, namesOf, runsGroup } from '../bot/context.ts';
-import type { Meeting, Member, MemberId, PostOption } from '../bot/types.ts';
-
-/** WhatsApp's polls have at most twelve options; one is for "nobody came". */
-const NAMES_PER_POLL = 11;
-/** An option has at most 100 characters; some are for a number behind the name. */
-const MAX_NAME = 94;
+import { attendancePolls } from '../bot/attendance-poll.ts';
+import { type Context, membersOfRole, namesOf, runsGroup, type Voice } from '../bot/context.ts';
+import type { LanguageTag, Meeting, Member, MemberId } from '../bot/types.ts';
+import { isCalledOff, setRecord } from './attendance-state.ts';
 
 /** Who may say who came. */
 export function mayRecordAttendance(ctx: Context): boolean {
   return runsGroup(ctx.role);
 }
 
-/**
- * Sends the asker a poll with the mothers' names, those who said they would come first; false where
- * there is no chat to ask in.
- */
+/** Sends the asker the polls that ask who came; false where there is no chat to ask in. */
 export function sendAttendancePolls(ctx: Context, meeting: Meeting): boolean {
-  const nobody = ctx.say(ctx.language, 'attendance.nobody');
-  const options = nameOptions(mothersByAnswer(ctx, meeting), nobody);
-  const parts = Math.ceil(options.length / NAMES_PER_POLL);
-  const day = { day: meeting.date };
-  return Array.from({ length: parts }).every((_, index) =>
-    ctx.answerPrivately(
-      parts === 1
-        ? ctx.say(ctx.language, 'attendance.question', { day })
-        : ctx.say(ctx.language, 'attendance.question_part', { day, part: index + 1, parts }),
-      {
-        meeting,
-        multiple: true,
-        post: {
-          kind: 'attendance',
-          options: [
-            ...options.slice(index * NAMES_PER_POLL, (index + 1) * NAMES_PER_POLL),
-            { text: nobody, meaning: { nobody: true } },
-          ],
-        },
-      },
-    ),
+  const asked = { language: ctx.language, several: ctx.groups.length > 1 };
+  return attendancePolls(ctx, meeting, asked).every(({ question, post }) =>
+    ctx.answerPrivately(question, { meeting, multiple: true, post }),
   );
 }
 
-function mothersByAnswer(ctx: Context, meeting: Meeting): Member[] {
-  const coming = new Set(
-    ctx.store.answers
-      .rsvps(meeting.id)
-      .filter((rsvp) => rsvp.answer === 'yes')
-      .map((rsvp) => rsvp.member),
-  );
-  const mothers = membersOfRole(ctx, 'mother');
-  return [
-    ...mothers.filter((mother) => coming.has(mother.id)),
-    ...mothers.filter((mother) => !coming.has(mother.id)),
-  ];
-}
-
-/** WhatsApp refuses the whole poll where options are alike or empty: the second Amina is "Amina (2)". */
-function nameOptions(members: readonly Member[], nobody: string): PostOption[] {
-  const used = new Set([nobody]);
-  return members.map((member) => {
-    const name = shorten(member.name) || NAMELESS;
-    let text = name;
-    for (let count = 2; used.has(text); count += 1) {
-      text = `${name} (${count})`;
-    }
-    used.add(text);
-    return { text, meaning: { member: member.id } };
-  });
-}
-
-/** As much of a name as an option has room for, no character cut in half. */
-function shorten(name: string): string {
-  let short = '';
-  for (const { segment } of new Intl.Segmenter().segment(name)) {
-    if (short.length + segment.length > MAX_NAME) {
-      break;
-    }
-    short += segment;
-  }
-  return short;
-}
-
-/** Records who came: these did, all other mothers of the group did not. */
+/** Records who came: these did, all other mothers who were in the group by then did not. */
 export function recordAttendance(
   ctx: Context,
   meeting: Meeting,
   present: ReadonlySet<MemberId>,
 ): undefined {
   for (const mother of membersOfRole(ctx, 'mother')) {
-    ctx.store.answers.attend({
-      meeting: meeting.id,
-      member: mother.id,
-      present: present.has(mother.id),
-      by: ctx.member.id,
-      at: ctx.event.at,
-    });
+    recordOne(ctx, meeting, { member: mother.id, present: present.has(mother.id) });
   }
-  markHeld(ctx, meeting.id);
+  for (const id of ctx.store.members.expectedIn(ctx.group.id)) {
+    if (present.has(id)) {
+      recordOne(ctx, meeting, { member: id, present: true });
+    } else {
+      ctx.store.answers.unattend(meeting.id, id);
+    }
+  }
+  setRecord(ctx, meeting, { status: 'held' });
 }
 
-/** A meeting with attendance took place. */
-export function markHeld(ctx: Context, meeting: Meeting['id']): undefined {
-  ctx.store.meetings.setStatus(meeting, 'held');
-  ctx.store.groups.touch(ctx.group.id);
+/** Records one of them; whoever joined the group after the meeting was not away from it. */
+export function recordOne(
+  ctx: Context,
+  meeting: Meeting,
+  { member, present }: { readonly member: MemberId; readonly present: boolean },
+): undefined {
+  const { answers } = ctx.store;
+  if (present || wasInGroup(ctx, meeting, member)) {
+    const by = ctx.member.id;
+    answers.attend({ meeting: meeting.id, member, present, by, at: ctx.event.at });
+  } else {
+    answers.unattend(meeting.id, member);
+  }
 }
 
-/** What was recorded, with names: for the volunteer's eyes only. */
-export function describeAttendance(ctx: Context, meeting: Meeting): string {
-  const mothers = membersOfRole(ctx, 'mother');
-  const records = ctx.store.answers.attendance(meeting.id);
+/** Whether she was in the group by the end of a meeting. */
+export function wasInGroup(voice: Voice, meeting: Meeting, member: MemberId): boolean {
+  return (voice.store.members.joinedAt(voice.group.id, member) ?? 0) <= meeting.endsAt;
+}
+
+/** It did not take place: nobody came, nobody was away, and the group is not told. */
+export function callOff(ctx: Context, meeting: Meeting): undefined {
+  ctx.store.answers.replaceAttendance(meeting.id, []);
+  setRecord(ctx, meeting, { status: 'cancelled', children: null });
+  ctx.meetingChanged(meeting);
+}
+
+/** What is recorded, with names: for those who run the group only. */
+export function describeAttendance(voice: Voice, meeting: Meeting, language: LanguageTag): string {
+  const { say, store } = voice;
+  const day = { day: meeting.date };
+  const record = store.meetings.recordOf(meeting.id);
+  if (record && isCalledOff(record)) {
+    return say(language, 'attendance.called_off', { day });
+  }
+  const count = record?.children ?? null;
+  return [
+    ...describeWhoCame(voice, meeting, language),
+    ...(count === null ? [] : [say(language, 'attendance.children', { count })]),
+  ].join('\n');
+}
+
+function describeWhoCame(voice: Voice, meeting: Meeting, language: LanguageTag): string[] {
+  const { say, store } = voice;
+  const day = { day: meeting.date };
+  const records = store.answers.attendance(meeting.id);
+  if (records.length === 0) {
+    return [say(language, 'attendance.unrecorded', { day })];
+  }
+  const mothers = mothersToName(voice);
   const names = (present: boolean): string[] =>
     namesOf(
       mothers,
@@ -118,16 +95,24 @@ export function describeAttendance(ctx: Context, meeting: Meeting): string {
   const came = names(true);
   const absent = names(false);
   return [
-    ctx.say(ctx.language, 'attendance.recorded', {
-      day: { day: meeting.date },
-      came: came.length,
-      absent: absent.length,
-    }),
+    say(language, 'attendance.recorded', { day, came: came.length, absent: absent.length }),
     ...(came.length > 0
-      ? [ctx.say(ctx.language, 'attendance.came', { names: ctx.say.list(ctx.language, came) })]
+      ? [say(language, 'attendance.came', { names: say.list(language, came) })]
       : []),
     ...(absent.length > 0
-      ? [ctx.say(ctx.language, 'attendance.absent', { names: ctx.say.list(ctx.language, absent) })]
+      ? [say(language, 'attendance.absent', { names: say.list(language, absent) })]
       : []),
-  ].join('\n');
+  ];
+}
+
+/** The mothers of the group, and those who were announced and have not joined the chat yet. */
+export function mothersToName(voice: Voice): Member[] {
+  const { members } = voice.store;
+  return [
+    ...membersOfRole(voice, 'mother'),
+    ...members
+      .expectedIn(voice.group.id)
+      .flatMap((id) => members.get(id) ?? [])
+      .filter((member) => !member.protected && !member.spared),
+  ];
 }

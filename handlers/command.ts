@@ -4,6 +4,7 @@
  */
 
 import { type Command, type Context, type Handler, isCommand, runsGroup } from '../bot/context.ts';
+import { worded } from '../bot/home-visits.ts';
 import type { Group, LanguageTag } from '../bot/types.ts';
 import { type Found, findCommand, suggestName } from './commands/find.ts';
 import { Refusal } from './commands/refusal.ts';
@@ -15,15 +16,17 @@ const MAX_AGE_MS = 10 * 60 * 1000;
 export function createCommandHandler(commands: readonly Command[]): Handler {
   return {
     name: 'command',
+    former: true,
     // A message that is edited into a command is none, and says nothing else any more.
     accepts: ({ event }) =>
       event.kind === 'message' && event.editedAt === undefined && isCommand(event.text),
     handle(ctx) {
       const line = splitLine(ctx);
-      attempt(ctx, () => {
-        const found = findCommand(ctx, commands, line.word);
-        run(answerIn(ctx, found?.language), found?.command, { ...line, commands });
-      });
+      const found = findCommand(ctx, commands, line.word);
+      const hers = answerIn(ctx, found?.language);
+      attempt(found?.command.evenLate ? asOfNow(hers) : hers, () =>
+        run(hers, found?.command, { ...line, commands }),
+      );
     },
   };
 }
@@ -37,7 +40,11 @@ export function createBareCommandHandler(commands: readonly Command[]): Handler 
   const find = (ctx: Context): Found | undefined => {
     const { word, rest } = splitLine(ctx);
     const found = findCommand(ctx, commands, word);
-    return found && (rest.length === 0 || runsGroup(ctx.role)) ? found : undefined;
+    const isTheirs =
+      found &&
+      !found.command.everyday &&
+      ctx.groups.some((group) => isAllowed(ctx.inGroup(group), found.command));
+    return isTheirs && (rest.length === 0 || runsGroup(ctx.role)) ? found : undefined;
   };
   return {
     name: 'bare-command',
@@ -49,8 +56,9 @@ export function createBareCommandHandler(commands: readonly Command[]): Handler 
       find(ctx) !== undefined,
     handle(ctx) {
       const found = find(ctx);
-      attempt(ctx, () =>
-        run(answerIn(ctx, found?.language), found?.command, { ...splitLine(ctx), commands }),
+      const hers = answerIn(ctx, found?.language);
+      attempt(found?.command.evenLate ? asOfNow(hers) : hers, () =>
+        run(hers, found?.command, { ...splitLine(ctx), commands }),
       );
     },
   };
@@ -67,6 +75,11 @@ function splitLine({ event }: Context): { word: string; rest: readonly string[] 
   const text = event.kind === 'message' ? event.text.trim().replace(/^\//, '') : '';
   const [first = '', ...rest] = text.trim().split(/\s+/);
   return { word: first.replace(/[.,:;!?]+$/, ''), rest };
+}
+
+/** The same event as if it happened now: what is never too late is attempted with it. */
+export function asOfNow(ctx: Context): Context {
+  return { ...ctx, event: { ...ctx.event, at: ctx.now } };
 }
 
 /** Runs what a command does, unless its moment has passed; tells the asker why it does nothing. */
@@ -97,15 +110,18 @@ function answerIn(ctx: Context, language: LanguageTag | undefined): Context {
 
 function run(ctx: Context, command: Command | undefined, call: Call): undefined {
   const { group, words } = splitGroup(ctx, call.rest);
+  if (!command && ctx.former) {
+    return;
+  }
   if (!command) {
     throw unknown(ctx, call);
   }
-  if (ctx.where === 'elsewhere' && !command.elsewhere) {
+  if ((ctx.where === 'elsewhere' && !command.elsewhere) || (ctx.former && !command.former)) {
     return;
   }
   const usable = ctx.groups.filter((candidate) => isAllowed(ctx.inGroup(candidate), command));
   if (usable.length === 0 || (group && !usable.includes(group))) {
-    throw new Refusal('error.not_yours');
+    throw notAllowed(ctx, command);
   }
   const chosen = group ?? (usable.length === 1 || command.groupless ? usable[0] : undefined);
   if (!chosen) {
@@ -122,6 +138,14 @@ function run(ctx: Context, command: Command | undefined, call: Call): undefined 
   });
 }
 
+/** It is for others, or for groups of the other kind. */
+function notAllowed(ctx: Context, { kind, roles }: Command): Refusal {
+  const isOtherKind = ctx.groups.some(
+    (group) => kind !== undefined && kind !== group.kind && roles.includes(ctx.inGroup(group).role),
+  );
+  return new Refusal(isOtherKind ? `error.only_${kind ?? 'group'}` : 'error.not_yours');
+}
+
 /** Nothing is done; the one command that was probably meant is named. */
 function unknown(ctx: Context, { word, commands }: Call): Refusal {
   const hers = commands.filter((command) =>
@@ -134,8 +158,10 @@ function unknown(ctx: Context, { word, commands }: Call): Refusal {
 }
 
 /** Whether she may use it in the context's group. */
-export function isAllowed(ctx: Context, command: Command): boolean {
-  return command.roles.includes(ctx.role);
+export function isAllowed(ctx: Context, { roles, kind, both }: Command): boolean {
+  const isHome = ctx.group.kind === 'home';
+  const isHers = roles.includes(ctx.role) || (isHome && both === true && ctx.role === 'mother');
+  return isHers && (kind === undefined || kind === ctx.group.kind);
 }
 
 /** A member of several groups may name the one she means, first or last in the line. */
@@ -163,11 +189,16 @@ function splitGroup(
 }
 
 function refuse(ctx: Context, refusal: Refusal): undefined {
-  const mayHear = ctx.where === 'direct' || ctx.where === 'staff' || runsGroup(ctx.role);
+  const mayHear =
+    ctx.where === 'direct' ||
+    ctx.where === 'staff' ||
+    // There are two: nobody else is disturbed.
+    ctx.group.kind === 'home' ||
+    runsGroup(ctx.role);
   if (!mayHear || ctx.where === 'elsewhere') {
     return;
   }
-  const text = ctx.say(ctx.language, refusal.key, refusal.values);
+  const text = ctx.say(ctx.language, worded(ctx, refusal.key), refusal.values);
   if (!ctx.answerPrivately(text)) {
     // What names people is never said in the group.
     ctx.answer(refusal.values['names'] ? ctx.say(ctx.language, 'error.write_first') : text);

@@ -55,9 +55,19 @@ function decide(
 
 function openProposal(ctx: Context): Open | null {
   const dialogue = ctx.store.dialogues.open(ctx.member.id, ctx.event.chat.id, ctx.now);
-  return dialogue?.kind === 'confirm'
-    ? { group: dialogue.group, proposed: dialogue.state as Proposed }
-    : null;
+  if (dialogue?.kind !== 'confirm') {
+    return null;
+  }
+  const proposed = dialogue.state as Proposed;
+  return isAbout(ctx, proposed) ? { group: dialogue.group, proposed } : null;
+}
+
+/** A tap under an earlier question, or under somebody else's, is no yes to this one. */
+function isAbout({ post }: Context, { nudge }: Proposed): boolean {
+  return (
+    post?.kind !== 'confirm' ||
+    post.options.some(({ meaning }) => 'choice' in meaning && meaning.choice === `yes:${nudge}`)
+  );
 }
 
 /** A tap or reaction on the bot's question, or a word while one waits. */
@@ -78,7 +88,7 @@ function readAnswer(ctx: Context): boolean | null {
       return readYesOrNo(ctx, event.emoji);
     case 'vote': {
       const [choice] = post ? chosen(ctx, event, post) : [];
-      return choice && 'choice' in choice ? choice.choice === 'yes' : null;
+      return choice && 'choice' in choice ? choice.choice.startsWith('yes') : null;
     }
     default:
       return null;

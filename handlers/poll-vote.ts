@@ -1,12 +1,11 @@
-/** A vote in a poll of the bot's: her answer for that meeting, or who came. */
+/** A vote in a poll of the bot's: her answer for that meeting. */
 
 import type { Context, Handler } from '../bot/context.ts';
 import type { MeetingId, Post, VoteEvent } from '../bot/types.ts';
-import { countCorrection, mayAnswer } from './answers.ts';
-import { markHeld, mayRecordAttendance } from './attendance.ts';
+import { countCorrection, lookAtStaffing, mayAnswer } from './answers.ts';
 import { chosen } from './chosen.ts';
 
-/** A post that is about a meeting: whether somebody comes, or who came. */
+/** A post that asks whether somebody comes to a meeting. */
 interface MeetingPost extends Post {
   readonly meeting: MeetingId;
 }
@@ -16,12 +15,7 @@ export const pollVote: Handler = {
   accepts: (ctx) => ctx.event.kind === 'vote' && meetingPostOf(ctx) !== null,
   handle(ctx) {
     const post = meetingPostOf(ctx);
-    if (ctx.event.kind !== 'vote' || !post) {
-      return;
-    }
-    if (post.kind === 'attendance') {
-      tick(ctx, ctx.event, post);
-    } else if (mayAnswer(ctx)) {
+    if (ctx.event.kind === 'vote' && post && mayAnswer(ctx)) {
       answer(ctx, ctx.event, post);
     }
   },
@@ -29,8 +23,8 @@ export const pollVote: Handler = {
 
 function meetingPostOf({ post }: Context): MeetingPost | null {
   const { kind, meeting } = post ?? { meeting: null };
-  const isAboutMeeting = kind === 'poll' || kind === 'reminder' || kind === 'attendance';
-  return post && meeting !== null && isAboutMeeting ? { ...post, meeting } : null;
+  const asks = kind === 'poll' || kind === 'reminder';
+  return post && meeting !== null && asks ? { ...post, meeting } : null;
 }
 
 /** The vote as it stands now; an empty one takes her answer back. */
@@ -54,34 +48,5 @@ function answer(ctx: Context, event: VoteEvent, post: MeetingPost): undefined {
     at: event.at,
     readings,
   });
-}
-
-/** Who is ticked came, the others of this poll did not; no tick at all means not recorded yet. */
-function tick(ctx: Context, event: VoteEvent, post: MeetingPost): undefined {
-  if (!mayRecordAttendance(ctx)) {
-    return;
-  }
-  const ticks = chosen(ctx, event, post);
-  const present = new Set(
-    ticks.flatMap((meaning) => ('member' in meaning ? [meaning.member] : [])),
-  );
-  const asked = post.options.flatMap(({ meaning }) =>
-    'member' in meaning ? [meaning.member] : [],
-  );
-  for (const member of asked) {
-    if (ticks.length > 0) {
-      ctx.store.answers.attend({
-        meeting: post.meeting,
-        member,
-        present: present.has(member),
-        by: ctx.member.id,
-        at: event.at,
-      });
-    } else {
-      ctx.store.answers.unattend(post.meeting, member);
-    }
-  }
-  if (ticks.length > 0) {
-    markHeld(ctx, post.meeting);
-  }
+  lookAtStaffing(ctx);
 }

@@ -1,6 +1,7 @@
 /** "When is it?" and "where is it?", answered in the language of the question. */
 
 import type { Context, Handler } from '../bot/context.ts';
+import { worded } from '../bot/home-visits.ts';
 import type { Meeting } from '../bot/types.ts';
 import { withdraw } from './withdrawal.ts';
 
@@ -23,12 +24,13 @@ export function answerQuestion(ctx: Context): undefined {
 function answerTo(ctx: Context): string {
   const meeting = nextMeeting(ctx, ctx.event.at);
   if (!meeting) {
-    return ctx.say(ctx.language, 'answer.none');
+    return ctx.say(ctx.language, worded(ctx, 'answer.none'));
   }
   if (ctx.understanding?.ask === 'where') {
-    return ctx.say(ctx.language, 'answer.where', { place: meeting.place });
+    return ctx.say(ctx.language, worded(ctx, 'answer.where'), { place: meeting.place });
   }
-  return ctx.say(ctx.language, meeting.status === 'moved' ? 'answer.when_changed' : 'answer.when', {
+  const key = meeting.status === 'moved' ? 'answer.when_changed' : 'answer.when';
+  return ctx.say(ctx.language, worded(ctx, key), {
     day: { day: meeting.date },
     start: meeting.start,
     end: meeting.end,

@@ -1,6 +1,7 @@
 /** A message that was deleted, or edited so that it says nothing any more: as if it never had. */
 
 import type { Context, Handler } from '../bot/context.ts';
+import { lookAtStaffing } from './answers.ts';
 
 export const withdrawal: Handler = {
   name: 'withdrawal',
@@ -15,5 +16,6 @@ export function withdraw(ctx: Context): undefined {
   ctx.store.unclear.forget(ctx.source);
   if (ctx.store.answers.takeBack(ctx.source) || ctx.event.kind === 'delete') {
     ctx.react('');
+    lookAtStaffing(ctx);
   }
 }

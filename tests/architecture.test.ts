@@ -76,8 +76,19 @@ interface Layer {
 /** What everybody but `types` may know: pure, and about nothing but itself. */
 const PURE = ['bot/types.ts', 'bot/bad-input.ts', 'bot/calendar.ts'];
 const DRAWN = [
+  ...['bot/shorten.ts'],
+  ...['bot/offers.ts', 'bot/pulse.ts'],
+  ...['bot/volunteers.ts', 'bot/tasks.ts', 'bot/home-visits.ts'],
+  ...['bot/topics.ts', 'bot/topic-poll.ts'],
   ...['bot/types.ts', 'bot/context.ts', 'bot/calendar.ts'],
-  ...['bot/answer-options.ts', 'bot/entry-name.ts', 'bot/holidays.ts', 'bot/nearest-word.ts'],
+  ...['bot/attendance-poll.ts', 'bot/names.ts'],
+  ...[
+    'bot/answer-options.ts',
+    'bot/entry-name.ts',
+    'bot/holidays.ts',
+    'bot/names.ts',
+    'bot/nearest-word.ts',
+  ],
 ];
 
 /** They know all parts: what is opened, how it is put together, what the pages see of it. */
@@ -87,7 +98,14 @@ const COMPOSES = ['bot/main.ts', 'bot/holdings.ts', 'bot/status-source.ts'];
 const LAYERS: readonly Layer[] = [
   { who: ['bot/types.ts', 'bot/types/'], may: ['bot/types/'], packages: false },
   {
-    who: ['bot/calendar.ts', 'bot/bad-input.ts', 'bot/clock.ts', 'bot/nearest-word.ts'],
+    who: [
+      'bot/calendar.ts',
+      'bot/bad-input.ts',
+      'bot/clock.ts',
+      'bot/nearest-word.ts',
+      'bot/shorten.ts',
+      'bot/names.ts',
+    ],
     may: PURE,
   },
   { who: ['data/'], may: ['bot/types.ts', 'bot/bad-input.ts', 'data/'] },
@@ -95,11 +113,15 @@ const LAYERS: readonly Layer[] = [
   { who: ['bot/say.ts', 'bot/office-words.ts'], may: PURE, mayTypes: ['locales/'] },
   { who: ['bot/context.ts'], may: PURE, mayTypes: ['data/', 'bot/say.ts'], packages: false },
   {
-    who: ['bot/answer-options.ts', 'bot/entry-name.ts'],
+    who: [
+      ...['bot/attendance-poll.ts', 'bot/answer-options.ts', 'bot/entry-name.ts'],
+      'bot/home-visits.ts',
+    ],
     may: DRAWN,
     mayTypes: ['bot/say.ts'],
     packages: false,
   },
+  { who: ['bot/volunteers.ts', 'bot/tasks.ts'], may: DRAWN, packages: false },
   { who: ['handlers/'], may: [...DRAWN, 'handlers/'], packages: false },
   { who: ['flows/'], may: [...DRAWN, 'flows/', 'handlers/index.ts'], packages: false },
   { who: ['bot/jobs/'], may: [...PURE, 'bot/jobs/'] },

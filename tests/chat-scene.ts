@@ -57,7 +57,9 @@ export async function createChatScene(more: readonly Handler[] = []): Promise<Ch
   const addGroup = async (settings: Readonly<Record<string, unknown>>): Promise<string> => {
     const chat = simulator.createChat({ name: 'Ny mor' });
     const usual = { name: 'Ny mor', weekday: 'tuesday', start: '10:00', end: '12:00' };
-    await office.addGroup({ ...usual, place: 'Huset', ...settings, id: chat, chat });
+    // What is said to everybody who is new has its own stories.
+    const quiet = { off: 'introduction,welcome' };
+    await office.addGroup({ ...usual, ...quiet, place: 'Huset', ...settings, id: chat, chat });
     return chat;
   };
   const group = await addGroup({ reminders: '1d 12:30' });

@@ -135,7 +135,9 @@ describe('an open database', () => {
 
   it('refuses a row that belongs to nobody', () => {
     const db = open();
-    const orphan = db.prepare("insert into memberships values ('g-1', 'm-1', 'mother', 1, null)");
+    const orphan = db.prepare(
+      "insert into memberships (group_id, member_id, role, joined_at, left_at) values ('g-1', 'm-1', 'mother', 1, null)",
+    );
     expect(() => orphan.run()).toThrow(/FOREIGN KEY/);
     db.close();
   });
@@ -153,15 +155,23 @@ const PLAIN: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     ...{ zone: 'setting', languages: 'setting', starts_date: 'setting', ends_date: 'setting' },
     ...{ reminders: 'setting', municipality: 'setting', off: 'setting', asks: 'setting' },
     ...{ revision: 'state', wake_at: 'time', created_at: 'time' },
+    ...{ kind: 'setting', checkin_weeks: 'setting' },
   },
-  members: { id: 'id', language: 'state', created_at: 'time' },
+  members: {
+    ...{ id: 'id', language: 'state', by_hand: 'state', created_at: 'time', quiet: 'state' },
+    ...{ spared: 'state', protected: 'state', language_chosen: 'state', introduced_at: 'time' },
+    ...{ erase_at: 'time' },
+  },
+  forgotten: { at: 'time' },
   aliases: { member_id: 'id' },
   memberships: {
     ...{ group_id: 'id', member_id: 'id', role: 'state', joined_at: 'time', left_at: 'time' },
+    ...{ arrived_at: 'time', welcomed_at: 'time', former: 'state' },
   },
   meetings: {
     ...{ id: 'id', group_id: 'id', planned_date: 'time', date: 'time', start_time: 'time' },
     ...{ end_time: 'time', starts_at: 'time', ends_at: 'time', status: 'state' },
+    ...{ children: 'state', status_before: 'state', recorded_by: 'id', recorded_at: 'time' },
   },
   statements: {
     ...{ meeting_id: 'id', member_id: 'id', answer: 'state', late: 'state', source: 'state' },
@@ -193,7 +203,29 @@ const PLAIN: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   dialogues: {
     ...{ member_id: 'id', group_id: 'id', kind: 'state', asked_at: 'time', expires_at: 'time' },
   },
+  log_entries: {
+    ...{ id: 'id', group_id: 'id', member_id: 'id', meeting_id: 'id', written_at: 'time' },
+  },
+  log_parts: { id: 'id', entry_id: 'id', kind: 'state' },
+  follow_ups: {
+    ...{ id: 'id', group_id: 'id', member_id: 'id', day_date: 'time', ask_date: 'time' },
+    ...{ asked_count: 'state', done_at: 'time', written_at: 'time' },
+  },
   deeds: { id: 'id', group_id: 'id', member_id: 'id', command: 'state', done_at: 'time' },
+  topic_polls: { id: 'id', group_id: 'id', asked_at: 'time' },
+  topic_votes: { poll_id: 'id', topic: 'code', member_id: 'id' },
+  wishes: { id: 'id', group_id: 'id', noted_date: 'time', due_at: 'time' },
+  wish_counts: { noted_date: 'time', wishes: 'state' },
+  checkins: { group_id: 'id', due_date: 'time', member_id: 'id', done_at: 'time' },
+  tasks: { meeting_id: 'id', task: 'state', member_id: 'id', claimed_at: 'time' },
+  offers: {
+    ...{ id: 'id', municipality: 'setting', title: 'setting', about: 'setting', link: 'setting' },
+    ...{ added_at: 'time' },
+  },
+  pulse_counts: {
+    ...{ group_id: 'id', period: 'time', question: 'code', score: 'state', answers: 'state' },
+  },
+  pulse_answered: { period: 'time' },
   twins: { member_id: 'id', other_id: 'id', status: 'state', noticed_at: 'time' },
 };
 

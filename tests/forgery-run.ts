@@ -4,15 +4,28 @@
  */
 
 import { expect } from 'vitest';
+import type { GroupId, MemberId } from '../bot/types.ts';
 import { type ChatScene, createChatScene } from './chat-scene.ts';
 import type { Random } from './random.ts';
+
+/** What both are called in a line that names one. */
+const GROUP = 'Ny mor';
+const HOME = 'Familien Said';
 
 /** Every name of every command of the volunteers, with what may follow. */
 const COMMANDS = [
   ...['aflys', 'cancel', 'AFLYS', 'aflys tirsdag', 'aflys 24/11', 'aflys Ny mor'],
   ...['flyt torsdag kl. 11', 'move torsdag kl. 11', 'flyt kl. 13'],
   ...['hvem', 'who', 'hvem tirsdag', 'fremmøde alle', 'fremmoede ingen', 'attendance alle'],
-  ...['rolle Amina volunteer', 'glem-mig Kirsten', 'login', 'rapport', 'stab', 'pause'],
+  ...['rolle Amina volunteer', 'rolle Amina frivillig', 'role Amina volunteer', 'glem-mig Kirsten'],
+  ...['login', 'rapport', 'report september', 'stab', 'staff', 'stab nej', 'fortryd', 'undo'],
+  ...['pause 20/12 til 3/1', 'break december', 'sted altid Torvet 1', 'place 24/11 the library'],
+  ...['aftale torsdag kl. 14', 'agree thursday at 14', 'log Hyggelig dag', 'logbog vis'],
+  ...['log opfølgning Kirsten 24/11: ring', 'opgaver indkøb'],
+  ...['tasks shopping Kirsten', 'emne tænder', 'topic nej', 'besøg tandlæge', 'visit dentist'],
+  ...['afstemning', 'poll søvn, tænder', 'inspiration tænder', 'farvel Amina', 'farewell Amina'],
+  ...['stille Amina', 'quiet Amina', 'ny Fatima 12345678', 'new Fatima +45 12 34 56 78'],
+  ...['samme Kirsten ja', 'same Kirsten yes', 'bekymring'],
 ];
 /** Ways to write a slash, and to hide one. */
 const WRITINGS: readonly ((command: string) => string)[] = [
@@ -37,12 +50,20 @@ export interface Cast {
   readonly forgers: readonly string[];
   /** Was a volunteer, and is in no group any more. */
   readonly left: string;
+  /** The volunteers' own chat: Kirsten's, and of some who are no volunteers (any more). */
+  readonly staff: string;
+  /** A volunteer like Kirsten. */
+  readonly jens: string;
+  /** The chat of one family and Kirsten, and the mother there: she is in the group too. */
+  readonly home: string;
+  readonly sahra: string;
 }
 
 /** Makes the group. Every one of them has a direct chat: a refusal is told there. */
 export async function createCast(): Promise<Cast> {
   const scene = await createChatScene();
   const kirsten = scene.add('Kirsten', { role: 'volunteer' });
+  const jens = scene.add('Jens', { role: 'volunteer' });
   const once = scene.add('Birgit', { role: 'volunteer' });
   const left = scene.add('Lone', { role: 'volunteer' });
   const forgers = [
@@ -56,19 +77,52 @@ export async function createCast(): Promise<Cast> {
   ];
   scene.office.setRole({ group: scene.group, member: once, role: 'mother' });
   scene.simulator.leave(scene.group, left);
-  for (const from of [kirsten, left, ...forgers]) {
+  const sahra = scene.add('Sahra', { role: 'mother' });
+  const home = await addHome(scene, { kirsten, sahra });
+  const staff = scene.simulator.createChat({ name: 'De frivillige' });
+  for (const person of [kirsten, jens, once, left, ...forgers.slice(1, 3)]) {
+    scene.simulator.join(staff, person);
+  }
+  for (const from of [kirsten, jens, left, sahra, ...forgers]) {
     scene.say(from, '/start', `dm-${from}`);
   }
+  scene.say(kirsten, `/stab ${GROUP}`, staff);
   await scene.settle();
-  return { scene, kirsten, forgers, left };
+  return { scene, kirsten, jens, forgers, left, staff, home, sahra };
 }
 
-/** All that a command could have changed, or shown to the group. */
-export function look({ scene }: Cast): unknown {
+async function addHome(
+  scene: ChatScene,
+  { kirsten, sahra }: { readonly kirsten: string; readonly sahra: string },
+): Promise<string> {
+  const chat = scene.simulator.createChat({ name: HOME });
+  const { id: group } = await scene.office.addGroup({ kind: 'home', name: HOME, id: chat, chat });
+  for (const [id, role] of [
+    [kirsten, 'volunteer'],
+    [sahra, 'mother'],
+  ] as const) {
+    scene.store.members.join(group, id as MemberId, role, scene.simulator.clock.now());
+    scene.simulator.join(chat, id);
+  }
+  return chat;
+}
+
+/** All that a command could have changed, or shown to a group. */
+export function look({ scene, home, kirsten, jens, forgers, left }: Cast): unknown {
+  const { office, store } = scene;
+  const group = scene.group as GroupId;
   return {
-    meetings: scene.office.meetings(scene.group),
-    roles: scene.office.members(scene.group).map(({ id, role }) => `${id} ${role}`),
-    said: scene.heard(scene.group).length,
+    groups: office.groups(),
+    staffChat: store.groups.get(group)?.staffChat,
+    meetings: office.meetings(scene.group),
+    visits: office.meetings(home),
+    roles: office.members(scene.group).map(({ id, role }) => `${id} ${role}`),
+    atHome: office.members(home).map(({ id, role }) => `${id} ${role}`),
+    log: [...store.logbook.latest(group)],
+    followUps: store.followUps.openIn(group),
+    topics: store.topics.polls(group, 0),
+    deeds: [kirsten, jens, left, ...forgers].flatMap((id) => store.deeds.allOf(id as MemberId, 0)),
+    said: [scene.group, home].map((chat) => scene.heard(chat).length),
   };
 }
 
@@ -124,7 +178,11 @@ export function expectNobodyNamed({ scene, forgers, left }: Cast): void {
   const told = forgers.flatMap((from) => scene.heard(`dm-${from}`).slice(1));
   expect(told.length).toBeGreaterThan(3);
   expect(told.filter(({ text }) => /Birgit|Lone|Kirsten|Amina/.test(text ?? ''))).toEqual([]);
-  expect(told.filter(({ poll }) => poll !== undefined)).toEqual([]);
+  // What is asked of herself, about herself, is no forger's.
+  const asked = told.flatMap(({ poll }) => poll?.question ?? []);
+  expect(asked.filter((question) => !question.startsWith('Skal jeg slette alt om dig?'))).toEqual(
+    [],
+  );
   expect(scene.heard(`dm-${left}`).length).toBeLessThanOrEqual(1);
   expect(scene.failures).toEqual([]);
 }

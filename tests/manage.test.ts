@@ -4,6 +4,7 @@ import type { ChildProcess } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { COMMANDS } from '../bot/cli/manage-commands.ts';
 import { loadConfig } from '../bot/config.ts';
 import { openHoldings } from '../bot/holdings.ts';
 import type { MemberId } from '../bot/types.ts';
@@ -33,6 +34,8 @@ async function makeHouse(): Promise<string> {
     start: '10:00',
     end: '12:00',
     place: 'Familiehuset',
+    // Nothing is said by itself: what the outbox shows is what was asked for.
+    off: 'introduction',
   });
   for (const [id, name] of [
     ['m-amina', 'Amina'],
@@ -105,6 +108,19 @@ describe('manage', () => {
     ]);
   });
 
+  it('gives a group a staff chat, and takes it away', async () => {
+    const dataDir = await makeHouse();
+    const set = (chat: string) =>
+      json(dataDir, 'staff-chat', '--group', 'Ny mor Nørrebro', '--chat', chat);
+    expect(await set('empty-chat')).toEqual({ group: 'g-known', staffChat: 'empty-chat' });
+    expect(await json(dataDir, 'group', 'list')).toMatchObject([{ staffChat: 'empty-chat' }]);
+    expect((await manage(dataDir, 'chats')).out).toMatch(/^empty-chat .* staff of g-known$/m);
+    const taken = await manage(dataDir, 'group', 'add', '--chat', 'empty-chat', ...GROUP);
+    expect([taken.code, taken.err]).toEqual([2, expect.stringMatching(/those who run a group/)]);
+    expect(await set('none')).toEqual({ group: 'g-known', staffChat: null });
+    expect(await json(dataDir, 'group', 'list')).toMatchObject([{ staffChat: null }]);
+  });
+
   it('shows who may be the same person, and makes two members one', async () => {
     const dataDir = await makeHouse();
     const holdings = openHoldings(loadConfig({ DATA_DIR: dataDir, LOG_LEVEL: 'silent' }), 0);
@@ -145,6 +161,7 @@ describe('manage', () => {
         status: 'planned',
         place: 'Familiehuset',
         topic: null,
+        visit: null,
         rsvps: [],
         attendance: [],
       })),
@@ -175,10 +192,10 @@ describe('manage', () => {
   it('answers --help everywhere', async () => {
     const all = await manage('/nowhere', '--help');
     expect(all.code).toBe(0);
-    const commands = [...all.out.matchAll(/^ {2}([a-z]+(?: [a-z]+)?) {2,}/gm)].map(([, name]) =>
+    const commands = [...all.out.matchAll(/^ {2}([a-z-]+(?: [a-z]+)?) {2,}/gm)].map(([, name]) =>
       String(name),
     );
-    expect(commands).toHaveLength(15);
+    expect(commands).toHaveLength(COMMANDS.length);
     const helps = await Promise.all(
       [...commands, 'group', 'member'].map((name) =>
         manage('/nowhere', ...name.split(' '), '--help'),
@@ -187,7 +204,7 @@ describe('manage', () => {
     expect(helps.map((help) => [help.code, help.err, help.out.includes('--json')])).toEqual(
       helps.map(() => [0, '', true]),
     );
-  });
+  }, 60_000);
 });
 
 /** A wrong line and what must be in the one line that answers it. */
@@ -197,6 +214,9 @@ const WRONG: readonly (readonly [line: string[], says: RegExp])[] = [
   [['group', 'delete'], /no command "group delete".*group set/],
   [['backup'], /a FILE is missing/],
   [['login', '--role', 'coordinator'], /no command "login"/],
+  [['person', 'erase'], /--member missing/],
+  [['person', 'export', '--member', 'Zarah'], /0 are called so.*member list/],
+  [['member', 'protect', '--group', '', '--member', 'Amina'], /--group is empty/],
   [['group', 'list', '--jsn'], /'--jsn'.*--help/],
   [['group', 'list', 'all'], /"all" is not expected/],
   [['status', '--json=yes'], /'--json'/],
@@ -223,6 +243,12 @@ const WRONG: readonly (readonly [line: string[], says: RegExp])[] = [
   [['group', 'set', 'g-known', 'constructor=x'], /constructor: a group has no such setting/],
   [['group', 'set', 'g-known', 'name=Nyt navn', 'start=25:00'], /start: "25:00" is no time/],
   [['group', 'set', 'g-known', 'end=11:00', 'end=12:00'], /end: it comes twice/],
+  [['group', 'set', 'g-known', 'staffChat=empty-chat'], /staffChat: a group has no such setting/],
+  [['staff-chat', '--group', 'g-known'], /--chat missing/],
+  [['staff-chat', '--group', 'g-known', '--chat', ''], /--chat is empty/],
+  [['staff-chat', '--group', 'g-nobody', '--chat', 'none'], /no group "g-nobody"/],
+  [['staff-chat', '--group', 'g-known', '--chat', 'no-chat'], /the account is in no such chat/],
+  [['staff-chat', '--group', 'g-known', '--chat', 'g-known'], /mothers would read the names/],
   [['member', 'role', '--group', 'g-known', '--member', 'Amina'], /--role missing/],
   [
     ['member', 'role', '--group', 'g-known', '--member', 'Amina', '--role', 'boss'],

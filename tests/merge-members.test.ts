@@ -51,7 +51,16 @@ function addGroup(id: GroupId): void {
   store.groups.add({
     ...{ id, chat: chatOf(id), name: 'Ny mor', weekday: 2, start: '10:00', end: '12:00' },
     ...{ place: 'Familiehuset', zone: 'Europe/Copenhagen', languages: ['da'], starts: null },
-    ...{ ends: null, reminders: [], municipality: null, off: [], asks: false, createdAt: 0 },
+    ...{
+      ends: null,
+      reminders: [],
+      municipality: null,
+      off: [],
+      asks: false,
+      kind: 'group',
+      checkin: null,
+      createdAt: 0,
+    },
   });
 }
 

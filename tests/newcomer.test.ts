@@ -84,7 +84,7 @@ it.each([
   const { members } = world.store;
   const member = members.get(id);
   if (member) {
-    learnName(world.store, member, identity(shown));
+    learnName(world.store, member, { identity: identity(shown), now: 2 });
   }
   expect(members.get(id)?.name).toBe(after);
 });

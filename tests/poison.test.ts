@@ -201,8 +201,8 @@ describe('names that do not fit into a poll', () => {
     scene.say(kirsten, '/fremmøde', `dm-${kirsten}`);
     await scene.settle();
     const poll = scene.heard(`dm-${kirsten}`).at(-1)?.poll;
-    // Amina of the scene, these, and "nobody".
-    expect(poll?.options).toHaveLength(names.length + 2);
+    // Amina of the scene, these, "nobody" and "we did not meet".
+    expect(poll?.options).toHaveLength(names.length + 3);
     expect(poll?.options.every(({ text }) => text.trim() !== '' && text.length <= 100)).toBe(true);
   });
 });

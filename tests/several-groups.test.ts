@@ -37,7 +37,7 @@ it('a coordinator of several groups is welcomed and helped without being asked w
   const say = await openTwoGroups();
   expect(await say('/start')).toEqual([expect.stringContaining('der hjælper Nord og Syd')]);
   expect(await say('/hjælp')).toEqual([expect.stringContaining('/aflys tirsdag')]);
-  expect(await say('/aflys')).toEqual(['Hvilken gruppe? Skriv navnet bagefter: Nord og Syd']);
+  expect(await say('/aflys')).toEqual(['Hvilken gruppe? Skriv navnet efter: Nord og Syd']);
   expect(await say('/aflys Syd')).toEqual([
     expect.stringContaining('Det skriver jeg til Syd:'),
     undefined,

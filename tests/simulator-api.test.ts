@@ -12,7 +12,8 @@ import path from 'node:path';
 import express from 'express';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openSimulator, type Simulator } from '../bot/channels/simulator/simulator.ts';
-import { createOffice } from '../bot/office.ts';
+import { addDemoOrganisation } from '../bot/demo-organisation.ts';
+import { createOffice, type Office } from '../bot/office.ts';
 import { loadSay } from '../bot/say.ts';
 import type { Event } from '../bot/types.ts';
 import { openDatabase } from '../data/database.ts';
@@ -34,6 +35,7 @@ interface Answer {
 
 let folder: string;
 let simulator: Simulator;
+let office: Office;
 let server: Server;
 let port: number;
 let handled: Event[];
@@ -46,9 +48,10 @@ beforeEach(async () => {
   const store = createStore(openDatabase(':memory:', vault), vault);
   const { clock, channel } = simulator;
   const chats = () => channel.chats();
+  office = createOffice({ store, clock, say: loadSay(LOCALES), flows, chats });
   const api = createSimulatorApi({
     simulator,
-    office: createOffice({ store, clock, say: loadSay(LOCALES), flows, chats }),
+    office,
     settle: () => simulator.delivered(),
     advanceTo: async (at) => {
       // As with the whole bot, it takes long enough for other calls to come in between.
@@ -272,6 +275,94 @@ describe('groups', () => {
     expect(answer).toMatchObject({ status: 400, body: { error: expect.stringMatching(/\S/) } });
     expect(simulator.people(group)).toEqual([]);
     expect((await call('GET /state')).body).toMatchObject({ groups: [{ members: [] }] });
+  });
+});
+
+describe("a chat that is no group's own", () => {
+  const addPerson = async (name: string): Promise<string> =>
+    String((await call('POST /people', { body: { name } })).body.id);
+
+  it('is made with its members and told apart from groups', async () => {
+    const [amina, bente] = [await addPerson('Amina'), await addPerson('Bente')];
+    const place = { weekday: 'tuesday', start: '10:00', end: '12:00', place: 'Familiehuset' };
+    const group = (await call('POST /groups', { body: { name: 'Tirsdag', ...place } })).body.id;
+    const body = { name: ' Frivillige ', members: [bente] };
+    const { id } = (await call('POST /chats', { body })).body;
+    const empty = (await call('POST /chats', { body: { name: 'Tom' } })).body.id;
+    expect((await call('GET /state')).body).toMatchObject({
+      groups: [{ id: group, chat: group, staffChat: null }],
+      chats: [
+        { id, name: 'Frivillige', members: [bente] },
+        { id: empty, name: 'Tom', members: [] },
+      ],
+      people: [
+        { id: amina, name: 'Amina' },
+        { id: bente, name: 'Bente' },
+      ],
+    });
+    await office.setStaffChat(String(group), String(id));
+    expect((await call('GET /state')).body).toMatchObject({ groups: [{ staffChat: id }] });
+    await call('POST /quiet');
+    expect(handled).toMatchObject([{ kind: 'join', chat: { id, kind: 'group' } }]);
+  });
+
+  it('is for its members only: nobody else speaks, votes or reacts there', async () => {
+    const [amina, bente] = [await addPerson('Amina'), await addPerson('Bente')];
+    const { id } = (await call('POST /chats', { body: { name: 'F', members: [bente] } })).body;
+    const poll = { question: 'Kommer I?', options: ['Ja', 'Nej'], multiple: false };
+    const message = { kind: 'poll', ...poll } as const;
+    const sending = { key: 'poll', chat: id as never, message, claimedAt: START_AT };
+    await simulator.channel.send(sending);
+    const asked = (await readChat(String(id)))[0]?.id;
+    const attempt = async (from: string): Promise<number[]> => {
+      const lines = [`POST /messages/${asked}/votes`, `POST /messages/${asked}/reactions`];
+      const body = { from, text: 'hej', options: ['Ja'], emoji: '👍' };
+      const all = [`POST /chats/${id}/messages`, ...lines].map((line) => call(line, { body }));
+      return (await Promise.all(all)).map(({ status }) => status);
+    };
+    expect(await attempt(amina)).toEqual([400, 400, 400]);
+    expect(await attempt(bente)).toEqual([200, 200, 200]);
+  });
+
+  it.each([
+    { members: [] },
+    { name: ' ', members: [] },
+    { name: 'Frivillige', members: 'amina' },
+    { name: 'Frivillige', members: [7] },
+    { name: 'Frivillige', members: ['nobody'] },
+    { name: 'Frivillige', members: ['bot'] },
+  ])('is refused as %j, and leaves nothing behind', async (body) => {
+    const answer = await call('POST /chats', { body });
+    expect(answer).toMatchObject({ status: 400, body: { error: expect.stringMatching(/\S/) } });
+    expect(JSON.stringify(answer.body)).not.toContain('nobody');
+    expect(simulator.chats()).toEqual([]);
+  });
+
+  it('takes nobody twice, by whichever of her ids, and then is not made', async () => {
+    const { id, phone } = simulator.createPerson({ name: 'Bente' });
+    const body = { name: 'Frivillige', members: [id, phone] };
+    expect(await call('POST /chats', { body })).toMatchObject({
+      status: 400,
+      body: { error: expect.stringMatching(/twice/) },
+    });
+    expect(simulator.chats()).toEqual([]);
+    await call('POST /quiet');
+    expect(handled).toEqual([]);
+  });
+
+  it('is in the demo, with those who run its group', async () => {
+    await addDemoOrganisation(simulator, office);
+    const [group, more] = office.groups();
+    const runs = office
+      .members(group?.id ?? '')
+      .filter(({ role }) => role === 'volunteer' || role === 'coordinator')
+      .map(({ id }) => id);
+    expect([more, runs.length]).toEqual([undefined, 3]);
+    expect((await call('GET /state')).body).toMatchObject({
+      chats: [{ id: group?.staffChat, name: 'Frivillige Nørrebro', members: runs }],
+    });
+    await addDemoOrganisation(simulator, office);
+    expect(simulator.chats()).toHaveLength(2);
   });
 });
 

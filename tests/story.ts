@@ -35,6 +35,10 @@ export interface Step {
   readonly on?: string;
   readonly joins?: string;
   readonly leaves?: string;
+  /** Marks her as one whose address is secret. */
+  readonly protects?: string;
+  /** Adds help that is offered near the group. */
+  readonly offers?: Record<string, string>;
   /** Local time to which the pretend clock moves. */
   readonly at?: string;
   readonly faults?: Record<string, unknown>;
@@ -58,12 +62,18 @@ export interface Expectation {
   readonly attendance?: Record<string, Record<string, boolean>>;
   readonly meetings?: Record<string, string>;
   readonly members?: Record<string, string>;
+  /** What may be told of the group's answers to the short questions: `good of answers`, or `few`. */
+  readonly pulse?: Record<string, string>;
 }
 
 export interface Story {
   readonly about: string;
   readonly start: string;
   readonly group?: Record<string, unknown>;
+  /** The bot says what it is, welcomes who comes, asks for her language: else these are switched off. */
+  readonly greets?: true;
+  /** Which of the questions and hints around a meeting the bot brings by itself: the others are switched off. */
+  readonly with?: readonly string[];
   readonly people: Record<string, Person>;
   readonly steps: readonly Step[];
 }
@@ -79,6 +89,14 @@ const GROUP = {
   place: 'Familiehuset, Skolegade 3',
   zone: 'Europe/Copenhagen',
 };
+
+/** A family and a volunteer who agree on each visit: nothing else need be said. */
+const HOME = { name: 'Besøg', zone: GROUP.zone };
+
+/** What the bot says to everybody who is new: a story begins when all that is done. */
+const GREETINGS = ['introduction', 'welcome'];
+/** What it says around each meeting to those who run the group. */
+const CARES = ['log-prompt', 'staffing', 'after-meeting', 'away-hint', 'newcomer-hint'];
 
 export class Play {
   readonly #folder = mkdtempSync(join(tmpdir(), 'holdepunkt-story-'));
@@ -106,8 +124,8 @@ export class Play {
       const { simulator, office } = holdings;
       this.#group = simulator.createChat({ name: GROUP.name });
       await office.addGroup({
-        ...GROUP,
-        ...this.#story.group,
+        ...(this.#story.group?.['kind'] === 'home' ? HOME : GROUP),
+        ...this.#settings(this.#story.group ?? {}),
         id: this.#group,
         chat: this.#group,
       });
@@ -182,6 +200,13 @@ export class Play {
     simulator.join(this.#group, created.id);
   }
 
+  #settings(given: Record<string, unknown>): Record<string, unknown> {
+    const { greets, with: wanted = [] } = this.#story;
+    const cares = CARES.filter((name) => !wanted.includes(name));
+    const off = [String(given['off'] ?? '').split(','), greets ? [] : GREETINGS, cares].flat();
+    return { ...given, off: [...new Set(off.filter((name) => name !== ''))].join(',') };
+  }
+
   #person(name: string): string {
     const id = this.#people.get(name);
     if (!id) {
@@ -196,13 +221,22 @@ export class Play {
       simulator.faults(step.faults);
     }
     if (step.settings) {
-      office.setGroup(this.#group, step.settings);
+      office.setGroup(
+        this.#group,
+        'off' in step.settings ? this.#settings(step.settings) : step.settings,
+      );
+    }
+    if (step.offers) {
+      office.addOffer(step.offers);
     }
     if (step.from) {
       this.#actAs(holdings, step, this.#person(step.from));
     }
     if (step.joins) {
       this.#add(holdings, step.joins, {});
+    }
+    if (step.protects) {
+      office.protectMember({ group: this.#group, member: step.protects });
     }
     if (step.leaves) {
       simulator.leave(this.#group, this.#person(step.leaves));
@@ -304,7 +338,19 @@ export class Play {
         ),
       }),
       ...(wanted.meetings && {
-        meetings: byDate(wanted.meetings, (meeting) => `${meeting.status} ${meeting.start}`),
+        meetings: byDate(wanted.meetings, ({ status, start, children }) =>
+          [`${status} ${start}`, ...(children === undefined ? [] : [`${children} children`])].join(
+            ', ',
+          ),
+        ),
+      }),
+      ...(wanted.pulse && {
+        pulse: Object.fromEntries(
+          (office.pulse(this.#group).at(-1)?.questions ?? []).map(({ question, answers, good }) => [
+            question,
+            answers === null ? 'few' : `${good} of ${answers}`,
+          ]),
+        ),
       }),
       ...(wanted.members && {
         members: Object.fromEntries(

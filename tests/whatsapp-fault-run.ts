@@ -219,6 +219,7 @@ class FaultRun implements Victim {
       await office.addGroup({
         ...{ id, chat, name: id, start: '10:00', end: '12:00', place: 'Familiehuset' },
         ...{ languages: 'da,en,ar', weekday: WEEKDAYS[weekday - 1] },
+        off: 'introduction,welcome',
         reminders: reminders.map(({ daysBefore, time }) => `${daysBefore}d ${time}`).join(','),
       });
     }

@@ -79,10 +79,22 @@ export async function openStage(course: Course): Promise<Stage> {
   };
 }
 
-function enter({ simulator, office }: SimulatorHoldings, group: string, member: CastMember): void {
+/** Whoever plays in it knows the bot already: nobody is asked for her language. */
+function enter(
+  { simulator, office, store }: SimulatorHoldings,
+  group: string,
+  member: CastMember,
+): void {
   const person = simulator.createPerson({ id: idOf(member.name), name: member.name });
   const language = member.writes[0];
-  office.addMember({ ...member, group, id: person.id, person: person.phone, language });
+  const { id } = office.addMember({
+    ...member,
+    group,
+    id: person.id,
+    person: person.phone,
+    language,
+  });
+  store.members.introduce(id, simulator.clock.now());
   simulator.join(group, person.id);
 }
 

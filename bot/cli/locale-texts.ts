@@ -2,10 +2,10 @@
 
 /** What every language says; where one lacks the rest, it is said in Danish. */
 const CORE =
-  /^(poll|answer)\.|^reminder\.(details|later|tomorrow|today)|^meeting\.(cancelled|next|moved|restored)/;
+  /^(reminder\.(details|later|tomorrow|today)|poll\.(question|yes|late|maybe|no)|meeting\.(cancelled|next|moved|restored|moved_back)|answer\.(when|when_changed|where|none))$/;
 /** Languages in which everything is said that mothers read, and those in which all is said to volunteers. */
 const WHOLE: Readonly<Record<TextFile, readonly string[]>> = {
-  'messages.json': ['da', 'en'],
+  'messages.json': ['da', 'en', 'uk', 'ru', 'pl', 'ro', 'ar', 'fa', 'ur', 'ku', 'tr', 'so', 'ti'],
   'staff.json': ['da', 'en'],
 };
 

@@ -26,8 +26,8 @@ interface Described {
   readonly about: string;
   readonly notes: readonly string[];
   readonly options: Options;
-  /** Options that must be given. */
-  readonly required: readonly string[];
+  /** Options that must be given, or which ones by what else is given. */
+  readonly required: readonly string[] | ((given: Line['text']) => readonly string[]);
 }
 
 /** Acts through the office on what is in the data folder. */

@@ -8,12 +8,17 @@ import { isLocalDate } from '../calendar.ts';
 import { refuseWords, shorten, TEXT } from './arguments.ts';
 import { alertTest } from './manage-alert.ts';
 import type { ManageCommand, OfficeCommand } from './manage-command.ts';
+import { OFFER_COMMANDS } from './manage-offers.ts';
+import { memberProtect, personErase, personExport } from './manage-people.ts';
+import { staffChat } from './manage-staff-chat.ts';
 import { readStatus } from './manage-status.ts';
 import * as show from './manage-tables.ts';
 import { backup, restore, verify } from './manage-upkeep.ts';
 
-const ADD_REQUIRED = ['name', 'chat', 'weekday', 'start', 'end', 'place'] as const;
+const ADD_REQUIRED = ['name', 'chat'] as const;
+const ADD_WEEKLY = ['weekday', 'start', 'end', 'place'] as const;
 const ADD_OPTIONAL = ['zone', 'languages', 'starts', 'ends', 'reminders', 'municipality'] as const;
+const ADD_HOME = ['kind', 'checkin'] as const;
 
 const groupAdd: OfficeCommand = {
   name: 'group add',
@@ -26,9 +31,15 @@ const groupAdd: OfficeCommand = {
     '--starts, --ends 2026-11-30      first and last day of the course; open where not given',
     '--reminders "2d 18:00,0d 08:00"  days before the meeting and local time',
     '--municipality M                 for reports',
+    '--kind home                      visits of one volunteer to one family, each agreed on by itself:',
+    '                                 no day, time or place is needed, and no address is ever kept',
+    '--checkin 1, 2 or 4              weeks between two calls of coordinator and volunteer of home',
+    '                                 visits; --weekday is the day they are reminded on',
   ],
-  options: Object.fromEntries([...ADD_REQUIRED, ...ADD_OPTIONAL].map((name) => [name, TEXT])),
-  required: ADD_REQUIRED,
+  options: Object.fromEntries(
+    [...ADD_REQUIRED, ...ADD_WEEKLY, ...ADD_OPTIONAL, ...ADD_HOME].map((name) => [name, TEXT]),
+  ),
+  required: ({ kind }) => [...ADD_REQUIRED, ...(kind === 'home' ? [] : ADD_WEEKLY)],
   read(line) {
     refuseWords(line.words, line.help);
     return async ({ holdings }) => {
@@ -61,7 +72,7 @@ const groupSet: OfficeCommand = {
   notes: [
     'ID is the id, the chat or the name of the group.',
     'Keys: name, weekday, start, end, place, zone, languages, starts, ends, reminders,',
-    'municipality, off (flows that are switched off: reminder, weekly-summary, possible-twin),',
+    'municipality, checkin (1, 2 or 4 weeks, home visits only), off (flows that are switched off; a wrong name lists them all),',
     'asks (yes: a mother whose message was not understood is asked once, by a poll; or no).',
     'An empty value ("ends=") takes a setting away where it may be absent.',
   ],
@@ -248,12 +259,17 @@ export const COMMANDS: readonly ManageCommand[] = [
   groupAdd,
   groupList,
   groupSet,
+  staffChat,
   memberList,
   memberRole,
   memberMerge,
+  memberProtect,
+  personExport,
+  personErase,
   meetings,
   outbox,
   readings,
+  ...OFFER_COMMANDS,
   chats,
   status,
   alertTest,

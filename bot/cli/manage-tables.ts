@@ -39,8 +39,10 @@ export function groups(views: readonly GroupView[]): string {
     views.map((group) => [
       group.id,
       group.name,
-      `${group.weekday.slice(0, 3)} ${group.start}–${group.end}`,
-      group.place,
+      group.kind === 'home'
+        ? 'as agreed'
+        : `${group.weekday.slice(0, 3)} ${group.start}–${group.end}`,
+      group.kind === 'home' ? 'at home' : group.place,
       group.languages.join(' '),
       group.reminders === '' ? 'none' : group.reminders.replaceAll(',', ', '),
       group.starts || group.ends ? `${group.starts ?? '…'} – ${group.ends ?? '…'}` : 'open',
@@ -49,21 +51,31 @@ export function groups(views: readonly GroupView[]): string {
   );
 }
 
-function isDoubtful(member: MemberView): boolean {
-  return member.maybeSameAs !== undefined;
+/** What is to be known of her beside; empty mostly. */
+function noteOn(member: MemberView): string {
+  return [
+    ...(member.maybeSameAs === undefined ? [] : [`maybe the same as ${member.maybeSameAs}`]),
+    ...(member.protected ? ['protected'] : []),
+  ].join(', ');
 }
 
 /** The members of a group, one a line. */
 export function members(views: readonly MemberView[]): string {
   return tableOr(
     'Nobody is in this group yet.',
-    ['id', 'name', 'role', 'language', ...(views.some(isDoubtful) ? ['note'] : [])],
+    [
+      'id',
+      'name',
+      'role',
+      'language',
+      ...(views.some((member) => noteOn(member) !== '') ? ['note'] : []),
+    ],
     views.map((member) => [
       member.id,
       member.name,
       member.role,
       member.language ?? '',
-      ...(isDoubtful(member) ? [`maybe the same as ${member.maybeSameAs}`] : []),
+      ...(noteOn(member) === '' ? [] : [noteOn(member)]),
     ]),
   );
 }
@@ -79,14 +91,20 @@ export function meetings(views: readonly MeetingView[]): string {
       `${meeting.start}–${meeting.end}`,
       meeting.status,
       ...countAnswers(meeting),
-      meeting.attendance.length === 0
-        ? ''
-        : `${meeting.attendance.filter((record) => record.present).length} of ${meeting.attendance.length}`,
+      countCame(meeting),
       meeting.place,
     ]),
   );
   const legend = '✅ coming  ⏰ coming late  🤔 maybe  💛 not coming';
   return views.length === 0 ? table : `${table}\n${legend}\n`;
+}
+
+function countCame({ attendance, children }: MeetingView): string {
+  const came = attendance.filter((record) => record.present).length;
+  return [
+    ...(attendance.length === 0 ? [] : [`${came} of ${attendance.length}`]),
+    ...(children === undefined ? [] : [`${children} children`]),
+  ].join(', ');
 }
 
 function countAnswers({ rsvps }: MeetingView): string[] {
@@ -138,7 +156,7 @@ export function readings(counts: ReturnType<Office['readings']>): string {
   );
 }
 
-/** The chats of the account and the group that each belongs to. */
+/** The chats of the account, and the group that each belongs to or is the staff chat of. */
 export function chats(
   found: readonly { readonly id: ChatId; readonly name: string }[],
   known: readonly GroupView[],
@@ -146,12 +164,14 @@ export function chats(
   return tableOr(
     'The account is in no group chat.',
     ['chat', 'name', 'group'],
-    found.map((chat) => [
-      chat.id,
-      chat.name,
-      known.find((group) => group.chat === chat.id)?.id ?? 'none yet',
-    ]),
+    found.map((chat) => [chat.id, chat.name, describeUse(chat.id, known)]),
   );
+}
+
+function describeUse(chat: ChatId, known: readonly GroupView[]): string {
+  const own = known.find((group) => group.chat === chat);
+  const runs = known.filter(({ staffChat }) => staffChat === chat).map(({ id }) => id);
+  return own?.id ?? (runs.length > 0 ? `staff of ${runs.join(', ')}` : 'none yet');
 }
 
 function describeChannel({ channel }: Status): string[] {

@@ -30,7 +30,9 @@ async function manage(args: readonly string[]): Promise<number> {
   if (line.flags.has('help')) {
     return print(`${describe(command)}\n`);
   }
-  const missing = command.required.filter((name) => line.text[name] === undefined);
+  const { required } = command;
+  const needed = typeof required === 'function' ? required(line.text) : required;
+  const missing = needed.filter((name) => line.text[name] === undefined);
   if (missing.length > 0) {
     const names = missing.map((name) => `--${name}`).join(', ');
     throw new BadInput(`${names} missing; "${helpOf(command)}" shows how`);

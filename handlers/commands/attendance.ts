@@ -1,46 +1,131 @@
 /** `/attendance`: who came, by ticking names in a poll, or in one line. */
 
-import { addDays, toLocal } from '../../bot/calendar.ts';
 import { type Command, type Context, membersOfRole } from '../../bot/context.ts';
-import type { LocalDate, Meeting, Member, MemberId } from '../../bot/types.ts';
-import { describeAttendance, recordAttendance, sendAttendancePolls } from '../attendance.ts';
-import { fold } from '../fold.ts';
+import type { LocalDate, Meeting } from '../../bot/types.ts';
+import {
+  callOff,
+  describeAttendance,
+  recordAttendance,
+  sendAttendancePolls,
+} from '../attendance.ts';
+import {
+  type AttendanceDeed,
+  isSame,
+  noteAttendance,
+  readState,
+  restoreState,
+  setRecord,
+} from '../attendance-state.ts';
+import { tellOthers } from '../attendance-told.ts';
+import { readLine, saysNotMet, takeChildren, takeDay } from './attendance-line.ts';
+import { addByHand, type People, readPeople } from './attendance-people.ts';
 import { Refusal } from './refusal.ts';
 import { STAFF } from './roles.ts';
-import { withoutDay } from './split-day.ts';
 import { meetingThatBegan } from './which-meeting.ts';
 
 export const attendance: Command = {
   id: 'attendance',
   roles: STAFF,
   run(ctx, { words }) {
-    const meeting = meetingThatBegan(ctx, readPastDay(ctx, words));
-    const names = withoutDay(ctx, words);
-    const mothers = membersOfRole(ctx, 'mother');
-    if (mothers.length === 0) {
-      throw new Refusal('attendance.no_mothers');
+    const { count, rest } = takeChildren(ctx, words);
+    const { date, rest: line } = takeDay(ctx, rest);
+    if (saysNotMet(ctx, line)) {
+      const meeting = meetingToCallOff(ctx, date);
+      change(ctx, meeting, { make: () => callOff(ctx, meeting), added: [] });
+      return;
     }
-    if (names === '') {
-      askByPoll(ctx, meeting);
+    const meeting = meetingThatBegan(ctx, date);
+    const people = line === '' ? null : readWhoCame(ctx, meeting, line);
+    if (people) {
+      record(ctx, meeting, { people, children: count });
     } else {
-      recordAttendance(ctx, meeting, readNames(ctx, names.replace(/[.!]+$/, ''), mothers));
-      tell(ctx, describeAttendance(ctx, meeting));
+      recordChildren(ctx, meeting, count);
+      askByPoll(ctx, meeting, count);
     }
+  },
+  undo(ctx, before) {
+    const { meeting: id, was, is, added } = before as AttendanceDeed;
+    const meeting = ctx.meetings().find((candidate) => candidate.id === id);
+    if (!meeting) {
+      throw new Refusal('error.undo_nothing');
+    }
+    const now = readState(ctx, id);
+    if (!isSame(now, is)) {
+      throw new Refusal('error.undo_changed', { day: { day: meeting.date } });
+    }
+    restoreState(ctx, id, was);
+    for (const member of added) {
+      ctx.store.members.strikeOut(member);
+    }
+    tellOthers(ctx, meeting, { was, isAnswered: true });
+    return [
+      ctx.say(ctx.language, 'undo.attendance'),
+      describeAttendance(ctx, meeting, ctx.language),
+    ].join('\n');
   },
 };
 
-/** The day a line names; "tirsdag" after Tuesday's meeting is the Tuesday that was. */
-function readPastDay(ctx: Context, words: string): LocalDate | undefined {
-  const [date] = ctx.readWhen(words).dates;
-  const today = toLocal(ctx.now, ctx.group.zone).date;
-  if (date === undefined || date <= today) {
-    return date;
-  }
-  const [asSaidBefore] = ctx.readWhen(words, addDays(today, -6)).dates;
-  return asSaidBefore === addDays(date, -7) ? asSaidBefore : date;
+/** The meeting on that day, or the last that was to begin: a cancelled one is not passed over. */
+function meetingToCallOff(ctx: Context, date: LocalDate | undefined): Meeting {
+  const last = ctx.meetings().findLast(({ startsAt }) => startsAt <= ctx.now);
+  return meetingThatBegan(ctx, date ?? last?.date);
 }
 
-function askByPoll(ctx: Context, meeting: Meeting): undefined {
+function readWhoCame(ctx: Context, meeting: Meeting, words: string): People {
+  const line = readLine(ctx, words);
+  if (!line) {
+    throw new Refusal('attendance.how');
+  }
+  if (line.added.length === 0 && membersOfRole(ctx, 'mother').length === 0) {
+    throw new Refusal('attendance.no_mothers');
+  }
+  return readPeople(ctx, meeting, line);
+}
+
+function record(
+  ctx: Context,
+  meeting: Meeting,
+  { people, children }: { readonly people: People; readonly children: number | null },
+): undefined {
+  const added = people.added.map((name) => addByHand(ctx, meeting, name));
+  const make = (): undefined => {
+    recordAttendance(ctx, meeting, new Set([...people.present, ...added]));
+    if (children !== null) {
+      setRecord(ctx, meeting, { children });
+    }
+  };
+  change(ctx, meeting, { make, added });
+}
+
+function recordChildren(ctx: Context, meeting: Meeting, children: number | null): undefined {
+  if (children !== null) {
+    const make = (): undefined => setRecord(ctx, meeting, { children });
+    change(ctx, meeting, { make, added: [] });
+  }
+}
+
+/** Changes what is recorded so that it can be undone; tells what stands, also whoever recorded it before. */
+function change(
+  ctx: Context,
+  meeting: Meeting,
+  { make, added }: { make(): undefined; readonly added: AttendanceDeed['added'] },
+): undefined {
+  const was = readState(ctx, meeting.id);
+  make();
+  noteAttendance(ctx, { meeting: meeting.id, was, added, poll: null });
+  tell(ctx, describeAttendance(ctx, meeting, ctx.language));
+  tellOthers(ctx, meeting, { was, isAnswered: true });
+}
+
+/** Asks by names, unless only the children were told of a meeting of which the rest is known. */
+function askByPoll(ctx: Context, meeting: Meeting, children: number | null): undefined {
+  const isKnown = ctx.store.answers.attendance(meeting.id).length > 0;
+  if (children !== null && isKnown) {
+    return;
+  }
+  if (membersOfRole(ctx, 'mother').length === 0) {
+    throw new Refusal('attendance.no_mothers');
+  }
   if (!sendAttendancePolls(ctx, meeting)) {
     throw new Refusal('error.write_first');
   }
@@ -51,90 +136,4 @@ function tell(ctx: Context, text: string): undefined {
   if (!ctx.answerPrivately(text)) {
     ctx.react('✅');
   }
-}
-
-/** "alle", "ingen", "Amina og Fatma", "alle undtagen Amina": who was there. */
-function readNames(ctx: Context, line: string, mothers: readonly Member[]): ReadonlySet<MemberId> {
-  const everybody = new Set(mothers.map((mother) => mother.id));
-  const rest = stripWord(ctx, line, 'words.all');
-  if (rest !== null) {
-    const except = rest === '' ? '' : stripWord(ctx, rest, 'words.except');
-    const missing = except === null ? rest : except;
-    return everybody.difference(findAll(ctx, missing, mothers));
-  }
-  if (stripWord(ctx, line, 'words.none') === '') {
-    return new Set();
-  }
-  return findAll(ctx, line, mothers);
-}
-
-/** What follows one of the key's words at the beginning of a line; null where none is there. */
-function stripWord(
-  ctx: Context,
-  line: string,
-  key: 'words.all' | 'words.none' | 'words.except',
-): string | null {
-  const folded = fold(line);
-  for (const word of wordsOf(ctx, key)) {
-    if (folded === word || folded.startsWith(`${word} `)) {
-      return folded.slice(word.length).trim();
-    }
-  }
-  return null;
-}
-
-function wordsOf(ctx: Context, key: 'words.all' | 'words.none' | 'words.except' | 'words.and') {
-  return ctx.say
-    .everyLanguage(key)
-    .flatMap((list) => list.split(','))
-    .map((word) => fold(word.trim()))
-    .sort((one, other) => other.length - one.length);
-}
-
-function findAll(ctx: Context, line: string, mothers: readonly Member[]): Set<MemberId> {
-  const and = new Set(wordsOf(ctx, 'words.and'));
-  const names = fold(line)
-    .split(/[,;&+.\n]/)
-    .flatMap((part) => splitAt(part.split(' '), and))
-    .filter((name) => name !== '');
-  return new Set(names.map((name) => findOne(ctx, name, mothers)));
-}
-
-function splitAt(words: readonly string[], separators: ReadonlySet<string>): string[] {
-  const names: string[][] = [[]];
-  for (const word of words) {
-    if (separators.has(word)) {
-      names.push([]);
-    } else {
-      names.at(-1)?.push(word);
-    }
-  }
-  return names.map((name) => name.join(' ').trim());
-}
-
-/** By the whole name, else the first name, else its beginning; more than one is asked about. */
-function findOne(ctx: Context, name: string, mothers: readonly Member[]): MemberId {
-  const tests: ((full: string) => boolean)[] = [
-    (full) => full === name,
-    (full) => full.split(' ')[0] === name,
-    (full) => full.startsWith(name),
-  ];
-  for (const test of tests) {
-    const found = mothers.filter((mother) => test(fold(mother.name)));
-    const [only] = found;
-    if (only && found.length === 1) {
-      return only.id;
-    }
-    if (only) {
-      throw new Refusal('error.ambiguous_name', { name, names: list(ctx, found) });
-    }
-  }
-  throw new Refusal('error.who_is', { name, names: list(ctx, mothers) });
-}
-
-function list(ctx: Context, members: readonly Member[]): string {
-  return ctx.say.list(
-    ctx.language,
-    members.map((member) => member.name),
-  );
 }

@@ -1,6 +1,7 @@
 /** `/cancel`: the meeting does not take place, and the group is told in its languages. */
 
 import type { Command, Context } from '../../bot/context.ts';
+import { worded } from '../../bot/home-visits.ts';
 import type { Meeting, MeetingId } from '../../bot/types.ts';
 import { nextMeeting } from '../question.ts';
 import { announce, report } from './announce.ts';
@@ -13,6 +14,7 @@ import { meetingToChange, meetingToChangeById } from './which-meeting.ts';
 export const cancel: Command = {
   id: 'cancel',
   roles: STAFF,
+  both: true,
   run(ctx, { words }) {
     const [date] = ctx.readWhen(words).dates;
     if (words !== '' && !date) {
@@ -30,12 +32,12 @@ export const cancel: Command = {
     ctx.meetingChanged(meeting);
     announce(ctx, meeting, text);
     noteMeetingChange(ctx, 'cancel', meeting);
-    report(ctx, ctx.say(ctx.language, 'cancel.done', { day: { day: meeting.date } }));
+    report(ctx, ctx.say(ctx.language, worded(ctx, 'cancel.done'), { day: { day: meeting.date } }));
   },
   undo(ctx, before) {
     const { was } = before as MeetingChange;
     restoreMeeting(ctx, before as MeetingChange, 'meeting.restored');
-    return ctx.say(ctx.language, 'undo.restored', { day: { day: was.date } });
+    return ctx.say(ctx.language, worded(ctx, 'undo.restored'), { day: { day: was.date } });
   },
 };
 
@@ -44,9 +46,14 @@ function announcement(ctx: Context, meeting: Meeting): string {
   const next = nextMeeting(ctx, meeting.endsAt);
   return ctx.inEveryLanguage((language) =>
     [
-      ctx.say(language, 'meeting.cancelled', { day: { day: meeting.date } }),
+      ctx.say(language, worded(ctx, 'meeting.cancelled'), { day: { day: meeting.date } }),
       ...(next
-        ? [ctx.say(language, 'meeting.next', { day: { day: next.date }, start: next.start })]
+        ? [
+            ctx.say(language, worded(ctx, 'meeting.next'), {
+              day: { day: next.date },
+              start: next.start,
+            }),
+          ]
         : []),
     ].join(' '),
   );

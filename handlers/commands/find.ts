@@ -38,7 +38,8 @@ export function suggestName(
   word: string,
 ): string | null {
   const wanted = fold(word);
-  const names = [ctx.language, ...ctx.say.languages].flatMap((language) =>
+  // Not in every language: what is near to a name in Ukrainian is no slip of a Dane's.
+  const names = [...new Set([ctx.language, 'da', 'en'])].flatMap((language) =>
     commands.flatMap((command) => namesOf(ctx, command, language)),
   );
   const nearest = nearestWord(wanted, names.map(fold));
@@ -49,7 +50,8 @@ function namesOf(ctx: Context, command: Command, language: LanguageTag): string[
   return ctx.say(language, `command.${command.id}.names`).split(' ');
 }
 
-/** What is left of a name where a phone cannot write its special letters at all. */
-function withoutSpecial(name: string): string {
-  return fold(name.toLowerCase().replace(/[^\x20-\x7e]/g, ''));
+/** What is left of a name where a phone cannot write its special letters at all; null where too little is. */
+function withoutSpecial(name: string): string | null {
+  const left = name.toLowerCase().replace(/[^\x20-\x7e]/g, '');
+  return left.length >= name.length / 2 && /[a-z]{2}/.test(left) ? fold(left) : null;
 }

@@ -9,6 +9,7 @@ import {
   weekdayOf,
 } from '../../bot/calendar.ts';
 import type { Command, Context, MeetingTime, When } from '../../bot/context.ts';
+import { worded } from '../../bot/home-visits.ts';
 import type { LocalDate, Meeting, MeetingId } from '../../bot/types.ts';
 import { announce, report } from './announce.ts';
 import { propose } from './propose.ts';
@@ -20,6 +21,7 @@ import { meetingToChange, meetingToChangeById } from './which-meeting.ts';
 export const move: Command = {
   id: 'move',
   roles: STAFF,
+  both: true,
   run(ctx, { words }) {
     const days = readDays(ctx, words);
     const meeting = meetingToChange(ctx, days.length > 1 ? days[0] : undefined);
@@ -41,12 +43,12 @@ export const move: Command = {
     ctx.meetingChanged(meeting);
     announce(ctx, { endsAt: Math.max(meeting.endsAt, moved.endsAt) }, text);
     noteMeetingChange(ctx, 'move', meeting);
-    report(ctx, ctx.say(ctx.language, 'move.done', valuesOf(moved)));
+    report(ctx, ctx.say(ctx.language, worded(ctx, 'move.done'), valuesOf(moved)));
   },
   undo(ctx, before) {
     const { was } = before as MeetingChange;
     restoreMeeting(ctx, before as MeetingChange, 'meeting.moved_back');
-    return ctx.say(ctx.language, 'undo.restored', { day: { day: was.date } });
+    return ctx.say(ctx.language, worded(ctx, 'undo.restored'), { day: { day: was.date } });
   },
 };
 
@@ -61,7 +63,10 @@ function valuesOf({ date, start, end }: MeetingTime) {
 
 function announcement(ctx: Context, meeting: Meeting, moved: MeetingTime): string {
   return ctx.inEveryLanguage((language) =>
-    ctx.say(language, 'meeting.moved', { ...valuesOf(moved), oldDay: { day: meeting.date } }),
+    ctx.say(language, worded(ctx, 'meeting.moved'), {
+      ...valuesOf(moved),
+      oldDay: { day: meeting.date },
+    }),
   );
 }
 

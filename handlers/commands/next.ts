@@ -2,6 +2,7 @@
 
 import type { Command, Context } from '../../bot/context.ts';
 import { planLines } from '../../bot/entry-name.ts';
+import { placeOf, worded } from '../../bot/home-visits.ts';
 import type { Meeting } from '../../bot/types.ts';
 import { nextMeeting } from '../question.ts';
 import { EVERYBODY } from './roles.ts';
@@ -11,12 +12,15 @@ export const next: Command = {
   roles: EVERYBODY,
   run(ctx) {
     const meeting = nextMeeting(ctx, ctx.now);
-    ctx.answer(meeting ? describe(ctx, meeting) : ctx.say(ctx.language, 'answer.none'));
+    ctx.answer(
+      meeting ? describe(ctx, meeting) : ctx.say(ctx.language, worded(ctx, 'answer.none')),
+    );
   },
 };
 
 function describe(ctx: Context, meeting: Meeting): string {
-  const { start, end, place } = meeting;
+  const { start, end } = meeting;
+  const place = placeOf(ctx, ctx.language, meeting);
   const values = { group: ctx.group.name, day: { day: meeting.date }, start, end, place };
   return [
     ctx.say(ctx.language, 'next.details', values),

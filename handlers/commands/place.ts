@@ -15,7 +15,7 @@ import { meetingToChange, meetingToChangeById } from './which-meeting.ts';
 const SHORTEST = 3;
 const LONGEST = 120;
 /** A number to call or an address to write to has no business in the group's messages. */
-const REACHES_SOMEBODY = /\S@\S|\+?\d(?:[ .-]?\d){7,}/;
+export const REACHES_SOMEBODY = /\S@\S|\+?\d(?:[ .-]?\d){7,}/;
 
 /** Where from now on (no meeting), or where on one day. */
 interface PlaceChange {
@@ -33,6 +33,7 @@ interface PlaceBefore {
 export const place: Command = {
   id: 'place',
   roles: STAFF,
+  kind: 'group',
   run(ctx, { words }) {
     if (words === '') {
       tellPrivately(ctx, describe(ctx));

@@ -24,7 +24,7 @@ export interface Proposed {
   readonly change: unknown;
   /** The language it was shown in. */
   readonly language: LanguageTag;
-  /** The reminder that it still waits. */
+  /** The reminder that it still waits; what its taps are known by. */
   readonly nudge: string;
 }
 
@@ -49,8 +49,8 @@ export function propose(ctx: Context, command: Command, { change, preview }: Pro
     post: {
       kind: 'confirm',
       options: [
-        { text: ctx.say(ctx.language, 'confirm.yes'), meaning: { choice: 'yes' } },
-        { text: ctx.say(ctx.language, 'confirm.no'), meaning: { choice: 'no' } },
+        { text: ctx.say(ctx.language, 'confirm.yes'), meaning: { choice: `yes:${nudge}` } },
+        { text: ctx.say(ctx.language, 'confirm.no'), meaning: { choice: `no:${nudge}` } },
       ],
     },
   });

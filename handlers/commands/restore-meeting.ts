@@ -1,6 +1,7 @@
 /** Notes how a meeting was before a command changed it, and brings that back. */
 
 import type { Context, SayKey } from '../../bot/context.ts';
+import { worded } from '../../bot/home-visits.ts';
 import type { CommandId, Meeting } from '../../bot/types.ts';
 import { announce } from './announce.ts';
 import { Refusal } from './refusal.ts';
@@ -26,7 +27,7 @@ export function noteMeetingChange(ctx: Context, command: CommandId, was: Meeting
 
 /**
  * Brings a meeting back to how it was, and tells the group by the text of that key.
- * @throws Refusal where it is over, or somebody changed it since
+ * @throws Refusal where it is over, somebody changed it since, or another is on that day now
  */
 export function restoreMeeting(ctx: Context, { was, is }: MeetingChange, key: SayKey): undefined {
   const now = ctx.meetings().find(({ id }) => id === was.id);
@@ -37,11 +38,17 @@ export function restoreMeeting(ctx: Context, { was, is }: MeetingChange, key: Sa
   if (was.endsAt <= ctx.now) {
     throw new Refusal('error.over', { day });
   }
+  const isTaken = ctx
+    .meetings()
+    .some(({ id, date, status }) => id !== was.id && date === was.date && status !== 'cancelled');
+  if (isTaken) {
+    throw new Refusal('error.move_clash', { day });
+  }
   const status = was.status === 'moved' ? 'moved' : 'planned';
   ctx.store.meetings.reschedule(was.id, was, status);
   ctx.meetingChanged(was);
   const text = ctx.inEveryLanguage((language) =>
-    ctx.say(language, key, { day, start: was.start, end: was.end }),
+    ctx.say(language, worded(ctx, key), { day, start: was.start, end: was.end }),
   );
   announce(ctx, was, text);
 }

@@ -6,6 +6,7 @@
 import { type Command, type Context, mayDecide } from '../../bot/context.ts';
 import type { MemberId } from '../../bot/types.ts';
 import { fold } from '../fold.ts';
+import { ownWordsOf } from '../words.ts';
 import { Refusal, tellPrivately } from './refusal.ts';
 import { STAFF } from './roles.ts';
 
@@ -80,19 +81,12 @@ function findByName(pairs: readonly Pair[], name: string): Pair | undefined {
 function readDecision(ctx: Context, words: string): { name: string; decision: Decision } {
   const parts = plain(words).split(' ');
   const last = parts.at(-1) ?? '';
-  const decision = wordsOf(ctx, 'words.yes').includes(last)
+  const decision = ownWordsOf(ctx, 'words.yes').includes(last)
     ? 'same'
-    : wordsOf(ctx, 'words.no').includes(last)
+    : ownWordsOf(ctx, 'words.no').includes(last)
       ? 'different'
       : null;
   return { name: (decision === null ? parts : parts.slice(0, -1)).join(' '), decision };
-}
-
-function wordsOf(ctx: Context, key: 'words.yes' | 'words.no'): string[] {
-  return ctx.say
-    .everyLanguage(key)
-    .flatMap((list) => list.split(','))
-    .map((word) => plain(word));
 }
 
 /** Its words alone: a name that is copied has marks around it, a line has a full stop. */

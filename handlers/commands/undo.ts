@@ -3,8 +3,9 @@
  * it takes back what the bot read in it, and counts the rule that misread.
  */
 
-import type { Command, Context } from '../../bot/context.ts';
+import { type Command, type Context, runsGroup } from '../../bot/context.ts';
 import type { MessageId } from '../../bot/types.ts';
+import { isAllowed } from '../command.ts';
 import { Refusal, tellPrivately } from './refusal.ts';
 import { STAFF } from './roles.ts';
 
@@ -14,22 +15,29 @@ const LIFETIME_MS = 31 * 24 * 60 * 60 * 1000;
 export const undo: Command = {
   id: 'undo',
   roles: STAFF,
+  both: true,
   groupless: true,
   run(ctx, { commands }) {
     const { event } = ctx;
-    if (event.kind === 'message' && event.quoted && !ctx.post) {
+    if (event.kind === 'message' && event.quoted && !ctx.post && runsGroup(ctx.role)) {
       takeReadingBack(ctx, event.quoted);
       return;
     }
     const deed = ctx.store.deeds.lastOf(ctx.member.id, ctx.now - LIFETIME_MS);
     const command = commands.find(({ id }) => id === deed?.command);
     const group = ctx.groups.find(({ id }) => id === deed?.group);
-    if (!deed || !command?.undo || !group) {
+    // Whoever may not do it there any more may not take it back either.
+    if (!deed || !command?.undo || !group || !isAllowed(ctx.inGroup(group), command)) {
       throw new Refusal('error.undo_nothing');
     }
     const text = command.undo(ctx.inGroup(group), deed.before);
     ctx.store.deeds.forget(deed.id);
-    tellPrivately(ctx, text);
+    if (ctx.where === 'group' && group.kind === 'home') {
+      // Both read there what became of it.
+      ctx.react('✅');
+    } else {
+      tellPrivately(ctx, text);
+    }
   },
 };
 

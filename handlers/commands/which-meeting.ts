@@ -2,6 +2,7 @@
 
 import type { Context } from '../../bot/context.ts';
 import type { LocalDate, Meeting, MeetingId } from '../../bot/types.ts';
+import { isCalledOff } from '../attendance-state.ts';
 import { Refusal } from './refusal.ts';
 
 /** How long after a meeting its attendance is what `/attendance` without a day is about. */
@@ -12,11 +13,8 @@ const RECENT_MS = 14 * 24 * 60 * 60 * 1000;
  * writes "/cancel" twice does not mean the week after.
  */
 export function meetingToChange(ctx: Context, date: LocalDate | undefined): Meeting {
-  const meeting =
-    date === undefined
-      ? ctx.meetings().find((candidate) => candidate.endsAt > ctx.now)
-      : meetingOn(ctx, date);
-  return changeable(ctx, meeting);
+  const day = date ?? ctx.meetings().find((candidate) => candidate.endsAt > ctx.now)?.date;
+  return changeable(ctx, day === undefined ? undefined : meetingOn(ctx, day));
 }
 
 /** The same meeting when it is to be changed at last: it may have been changed meanwhile. */
@@ -41,14 +39,17 @@ function changeable(ctx: Context, meeting: Meeting | undefined): Meeting {
   return meeting;
 }
 
-/** The meeting on that day, or the last one that has begun. */
+/**
+ * The meeting on that day, or the last one that has begun; also one that was said, afterwards, not to have
+ * taken place.
+ */
 export function meetingThatBegan(ctx: Context, date: LocalDate | undefined): Meeting {
   const meeting = date === undefined ? lastBegun(ctx) : meetingOn(ctx, date);
   if (!meeting) {
     throw new Refusal('error.none_begun');
   }
   const day = { day: meeting.date };
-  if (meeting.status === 'cancelled') {
+  if (!mayHaveBeen(ctx, meeting)) {
     throw new Refusal('error.already_cancelled', { day });
   }
   if (meeting.startsAt > ctx.now) {
@@ -67,13 +68,19 @@ export function meetingOn(ctx: Context, date: LocalDate): Meeting {
   return meeting;
 }
 
+/** Whether somebody may have come: it was not cancelled before it began. */
+function mayHaveBeen(ctx: Context, meeting: Meeting): boolean {
+  const record = ctx.store.meetings.recordOf(meeting.id);
+  return meeting.status !== 'cancelled' || (record !== null && isCalledOff(record));
+}
+
+/** Behind a cancelled meeting, one that is recorded already is not meant: the cancelled one is. */
 function lastBegun(ctx: Context): Meeting | undefined {
-  return ctx
+  const begun = ctx
     .meetings()
-    .findLast(
-      (meeting) =>
-        meeting.startsAt <= ctx.now &&
-        meeting.startsAt > ctx.now - RECENT_MS &&
-        meeting.status !== 'cancelled',
-    );
+    .filter(({ startsAt }) => startsAt <= ctx.now && startsAt > ctx.now - RECENT_MS);
+  const last = begun.at(-1);
+  const meeting = begun.findLast((candidate) => mayHaveBeen(ctx, candidate));
+  const isDone = meeting && ctx.store.answers.attendance(meeting.id).length > 0;
+  return meeting !== last && isDone ? last : (meeting ?? last);
 }

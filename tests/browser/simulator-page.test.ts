@@ -201,6 +201,76 @@ describe.skipIf(executablePath === null)('a play in the browser', { timeout: 60_
     expect(await play.page.locator('.message').count()).toBe(0);
   });
 
+  it('has a chat of the volunteers, and what they say yes to there comes to the group', async () => {
+    const play = await open();
+    const { page } = play;
+    const places = page.locator('#group');
+    await page.getByRole('button', { name: da.people.addChat }).click();
+    const form = page.locator('#add-chat');
+    await form.getByLabel(da.addChat.name).fill('Os frivillige');
+    expect(await form.getByLabel(people.birthe.name).isChecked()).toBe(true);
+    expect(await form.getByLabel(people.amina.name).isChecked()).toBe(false);
+    await form.getByRole('button', { name: da.addChat.submit }).click();
+    await page.getByRole('heading', { name: 'Os frivillige' }).waitFor();
+    expect(await page.locator('.person').allInnerTexts()).toEqual([
+      expect.stringContaining(people.birthe.name),
+    ]);
+
+    await page.getByRole('button', { name: '/stab' }).click();
+    await page.locator('.staff-mark').waitFor();
+    const label = `optgroup[label="${da.people.staff}"] option`;
+    expect(await places.locator(label).allInnerTexts()).toEqual(['◆ Os frivillige']);
+    await play.say('/hvem');
+    await shows(page.locator('#log'), 'Har ikke svaret');
+    await shows(page.locator('.from-bot').last(), people.amina.name);
+
+    await play.say('/aflys torsdag');
+    await page.locator('.option', { hasText: 'Ja, send det' }).click();
+    await shows(page.locator('#meetings .meeting').first(), da.meetings.status.cancelled);
+    await shows(page.locator('#outbox'), da.outbox.staff);
+    const said = play.bubble('Gruppen har fået besked');
+    await said.waitFor();
+    await play.menu(said, '❤️');
+    await said.locator('.reaction[aria-pressed="true"]', { hasText: '❤️' }).waitFor();
+    await places.selectOption('Torsdagsgruppen');
+    await shows(page.locator('.from-bot').last(), 'Mødet er aflyst');
+    expect(await play.bubble('Har ikke svaret').count()).toBe(0);
+    expect(await page.locator('.person').count()).toBe(4);
+
+    await play.as('amina');
+    await places.selectOption('◆ Os frivillige');
+    await page.getByRole('radio', { name: people.birthe.name, checked: true }).waitFor();
+    await page.reload();
+    await page.getByRole('heading', { name: 'Os frivillige' }).waitFor();
+    await shows(page.locator('#log'), 'Har ikke svaret');
+  });
+
+  it('makes a chat by keyboard in a narrow window, where axe finds no fault', async () => {
+    const { page, problems } = await open({ viewport: narrow });
+    await page.locator('#open-add-chat').focus();
+    await page.keyboard.press('Enter');
+    const form = page.locator('#add-chat');
+    await form.locator('input[name="name"]:focus').waitFor();
+    expect(await faults(page)).toEqual([]);
+    await page.keyboard.type(' ');
+    await page.keyboard.press('Enter');
+    await form.locator('.form-error').waitFor();
+    expect(problems.splice(0)).toEqual([expect.stringContaining('status of 400')]);
+    await page.keyboard.type('Mellem os');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Tab');
+    await form.getByLabel(people.amina.name).and(page.locator(':focus')).waitFor();
+    await page.keyboard.press('Space');
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: 'Mellem os' }).waitFor();
+    await shows(page.locator('#chat-note'), '2 i chatten');
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(narrow.width);
+    expect(await faults(page)).toEqual([]);
+    await page.getByRole('radio', { name: people.amina.name }).check();
+    await shows(page.locator('#speaking-as'), people.amina.name);
+    expect(await page.locator('.suggestion').count()).toBe(0);
+  });
+
   it('says a suggestion in her language, on her side, from right to left', async () => {
     const play = await open();
     await play.as('maryam');

@@ -19,6 +19,8 @@ const group = {
   place: 'Familiehuset, Nørregade 12',
   languages: ['da', 'en', 'ar'],
   reminders: '2d 18:00',
+  // The chat begins empty: what is shown is what the tests say.
+  off: 'introduction',
 };
 
 export const people = {

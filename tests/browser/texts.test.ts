@@ -39,8 +39,8 @@ describe.skipIf(executablePath === null)(
         expect(await page.locator('.bubble').first().getAttribute('lang')).toBe(lang);
         const { violations } = await new AxeBuilder({ page }).analyze();
         expect(violations.map(({ id, nodes }) => `${id} ${nodes[0]?.html}`)).toEqual([]);
-        const over = await page.evaluate(
-          () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+        const over = await page.evaluate<number>(
+          'document.documentElement.scrollWidth - document.documentElement.clientWidth',
         );
         expect(over).toBeLessThanOrEqual(0);
         await context.close();

@@ -10,7 +10,7 @@ import { showInstant } from './api-time.ts';
 /** Adds the calls on groups, their people and their record. */
 export function addGroupCalls(router: express.Router, parts: SimulatorApiParts): void {
   const { simulator, office } = parts;
-  const requireGroup = (id: string): { id: GroupId; chat: ChatId } => {
+  const requireGroup = (id: string): { id: GroupId; chat: ChatId; staffChat: ChatId | null } => {
     const group = office.groups().find((one) => one.id === id);
     if (!group) {
       throw new NotFound('There is no group of that id; GET /state lists them.');
@@ -72,13 +72,11 @@ export function addGroupCalls(router: express.Router, parts: SimulatorApiParts):
     const group = requireGroup(request.params.id);
     const rows = office.outbox({ group: group.id });
     response.json(
-      rows.map(({ key, kind, status, member, dueAt }) => ({
-        key,
-        kind,
-        status,
-        chat: member === null ? group.chat : `dm-${member}`,
-        dueAt: showInstant(dueAt),
-      })),
+      rows.map(({ key, kind, status, member, toStaff, dueAt }) => {
+        const shared = toStaff ? group.staffChat : group.chat;
+        const chat = member === null ? shared : `dm-${member}`;
+        return { key, kind, status, chat, dueAt: showInstant(dueAt) };
+      }),
     );
   });
   router.get('/groups/:id/upcoming', (request, response) => {

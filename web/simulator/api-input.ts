@@ -51,6 +51,15 @@ export function readIdentity(body: Body): 'phone' | 'lid' {
   return identity;
 }
 
+/** The ids of those who are in a new chat; nobody where they are left out. */
+export function readMembers(body: Body): readonly string[] {
+  const { members = [] } = body;
+  if (!Array.isArray(members) || !members.every((member) => typeof member === 'string')) {
+    throw new BadInput('members must be a list of the ids of people; GET /state lists everybody.');
+  }
+  return members;
+}
+
 /** The texts of the chosen options. */
 export function readOptions(body: Body): readonly string[] {
   const { options } = body;

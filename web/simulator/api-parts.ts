@@ -23,6 +23,8 @@ export interface SimulatorApiParts {
       readonly id: GroupId;
       readonly name: string;
       readonly chat: ChatId;
+      /** The chat of those who run it; null: it has none. */
+      readonly staffChat: ChatId | null;
       readonly zone: string;
     }[];
     meetings(group: GroupId): unknown;
@@ -32,6 +34,8 @@ export interface SimulatorApiParts {
       readonly status: string;
       /** Whose direct chat it goes to; null: the group's chat. */
       readonly member: MemberId | null;
+      /** Whether it goes to the group's staff chat. */
+      readonly toStaff: boolean;
       readonly dueAt: number;
     }[];
     upcoming(group: GroupId): readonly {

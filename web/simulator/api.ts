@@ -49,8 +49,9 @@ function addPeopleCalls(router: express.Router, simulator: Simulator): void {
     response.json({ id });
   });
   router.post('/chats', (request, response) => {
-    const name = read.readName(read.readBody(request.body), 'name');
-    response.json({ id: simulator.createChat({ name }) });
+    const body = read.readBody(request.body);
+    const name = read.readName(body, 'name');
+    response.json({ id: simulator.createChat({ name, members: read.readMembers(body) }) });
   });
   router.post('/chats/:id/join', (request, response) => {
     const member = read.readText(read.readBody(request.body), 'member');
@@ -136,16 +137,18 @@ function addTimeCalls(router: express.Router, parts: SimulatorApiParts): void {
 }
 
 function showState({ simulator, office }: SimulatorApiParts): Record<string, unknown> {
-  const chats = simulator.chats().map(({ id, name }) => ({
-    id,
-    name,
-    // The pretend WhatsApp's own people: also those whom the bot does not know, by the ids they speak as.
-    people: simulator.people(id).map((person) => ({ id: person.id, name: person.name })),
-  }));
-  const groups = office.groups().map(({ id, name, chat, zone }) => ({
+  const known = office.groups();
+  const chats = simulator
+    .chats()
+    .filter(({ id }) => known.every(({ chat }) => chat !== id))
+    .map(({ id, name }) => ({ id, name, members: simulator.people(id).map((one) => one.id) }));
+  // The pretend WhatsApp's own people: also those whom the bot does not know, by the ids they speak as.
+  const people = simulator.everybody().map(({ id, name }) => ({ id, name }));
+  const groups = known.map(({ id, name, chat, staffChat, zone }) => ({
     id,
     name,
     chat,
+    staffChat,
     zone,
     members: office.members(id).map((member) => ({
       id: member.id,
@@ -155,7 +158,7 @@ function showState({ simulator, office }: SimulatorApiParts): Record<string, unk
     })),
   }));
   const connected = simulator.channel.connected();
-  return { now: showInstant(simulator.clock.now()), connected, groups, chats };
+  return { now: showInstant(simulator.clock.now()), connected, groups, chats, people };
 }
 
 function readMessageText(body: read.Body): string {

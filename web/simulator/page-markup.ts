@@ -53,7 +53,10 @@ function people(t: Translate): Html {
   <div class="group-choice">
     <label for="group">${t('people.group')}</label>
     <select id="group"></select>
-    <button type="button" class="button quiet" id="open-add-group"><span aria-hidden="true">+</span> ${t('people.addGroup')}</button>
+    <div class="group-more">
+      <button type="button" class="button quiet" id="open-add-group"><span aria-hidden="true">+</span> ${t('people.addGroup')}</button>
+      <button type="button" class="button quiet" id="open-add-chat"><span aria-hidden="true">+</span> ${t('people.addChat')}</button>
+    </div>
   </div>
   <div class="people-top">
     <h2 id="people-heading">${t('people.heading')}</h2>
@@ -85,7 +88,7 @@ function chat(t: Translate): Html {
   <div class="chat-top">
     <div class="chat-name"><h1 id="chat-title"></h1><p id="chat-note"></p></div>
     <fieldset class="where"><legend class="unseen">${t('chat.where')}</legend>
-      <label><input type="radio" name="where" value="group" checked><span>${t('chat.group')}</span></label>
+      <label><input type="radio" name="where" value="group" checked><span id="where-shared">${t('chat.group')}</span></label>
       <label><input type="radio" name="where" value="direct"><span>${t('chat.direct')}</span></label>
     </fieldset>
   </div>
@@ -159,6 +162,15 @@ function addGroup(t: Translate, words: PageWords, language: LanguageTag): Html {
 </form></dialog>`;
 }
 
+function addChat(t: Translate): Html {
+  return html`<dialog id="add-chat" aria-labelledby="addChat-heading"><form>
+  ${dialogTop(t, 'addChat')}
+  <label>${t('addChat.name')}<input name="name" required maxlength="80" autocomplete="off" dir="auto"></label>
+  <fieldset class="ticks"><legend>${t('addChat.members')}</legend><div id="chat-members"></div></fieldset>
+  ${dialogEnd(t, 'addChat')}
+</form></dialog>`;
+}
+
 /** What the page is made of, beside what stands here. */
 export interface PageParts {
   readonly words: PageWords;
@@ -189,7 +201,7 @@ ${header(t, words, language)}
 <main class="stage">
 ${clock(t)}${people(t)}${chat(t)}${behind(t)}
 </main>
-${addMember(t, words, language)}${addGroup(t, words, language)}
+${addMember(t, words, language)}${addGroup(t, words, language)}${addChat(t)}
 ${jsonScript('page', { language, dates: words.datesOf(language), words: words.of(language), suggestions: words.suggestions })}
 </body>
 </html>`;

@@ -17,10 +17,11 @@ export interface NewPerson {
   readonly identity?: 'phone' | 'lid';
 }
 
-/** A new group chat; without `id` it gets one. */
+/** A new group chat; without `id` it gets one. `members` join it at once. */
 export interface NewChat {
   readonly id?: string;
   readonly name: string;
+  readonly members?: readonly string[];
 }
 
 /** Makes a person with both her ids, and her direct chat with the bot. @throws BadInput where she exists. */
@@ -51,7 +52,7 @@ export function removePerson(store: Store, id: string): void {
   store.run('delete from person where id = ?', id);
 }
 
-/** Makes an empty group chat. @throws BadInput where there is one of that id. */
+/** Makes a group chat. @throws BadInput where there is one of that id, or a member that cannot join */
 export function createChat(store: Store, wanted: NewChat): ChatRow {
   const id = (wanted.id ?? unused(() => newName('g'), taken(store))) as ChatId;
   if (taken(store)(id)) {
@@ -59,7 +60,24 @@ export function createChat(store: Store, wanted: NewChat): ChatRow {
   }
   const name = wanted.name.toWellFormed();
   store.run("insert into chat values (?, 'group', ?, null)", id, name);
+  for (const person of readMembers(store, wanted.members ?? [])) {
+    join(store, id, person);
+  }
   return { id, kind: 'group', name, person: null };
+}
+
+function readMembers(store: Store, wanted: readonly string[]): readonly string[] {
+  const found = wanted.map((id) => {
+    const person = findPerson(store, id);
+    if (!person) {
+      throw new BadInput('members names somebody who is not there; GET /state lists everybody.');
+    }
+    return person.id;
+  });
+  if (new Set(found).size < found.length) {
+    throw new BadInput('members names somebody twice; name everybody once.');
+  }
+  return found;
 }
 
 /** Undoes `createChat` for a chat in which nothing has happened yet. */
@@ -134,6 +152,11 @@ export function requirePresence(store: Store, chat: ChatRow, person: PersonRow):
 /** All group chats, in the order they were made. */
 export function listGroupChats(store: Store): { id: ChatId; name: string }[] {
   return store.all("select id, name from chat where kind = 'group' order by rowid");
+}
+
+/** Everybody there is, in the order they came. */
+export function listEverybody(store: Store): PersonRow[] {
+  return store.all<PersonRow>('select * from person order by rowid');
 }
 
 /** Everybody in a chat but the bot, in the order they joined. */

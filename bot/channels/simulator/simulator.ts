@@ -39,6 +39,8 @@ export interface Simulator {
   /** Undoes `createChat` for a chat in which nothing has happened yet. */
   removeChat(id: string): void;
   chats(): readonly { readonly id: ChatId; readonly name: string }[];
+  /** Everybody there is but the bot. */
+  everybody(): readonly SimulatedPerson[];
   /** Everybody in a chat but the bot. @throws NotFound */
   people(chat: string): readonly SimulatedPerson[];
   /** Her direct chat with the bot. @throws NotFound */
@@ -128,6 +130,7 @@ function createInside(store: Store, act: Act): Inside {
     createChat: (chat) => act(() => people.createChat(store, chat).id),
     removeChat: (id) => act(() => people.removeChat(store, id)),
     chats: () => people.listGroupChats(store),
+    everybody: () => people.listEverybody(store),
     people: (chat) => people.listPeople(store, people.requireChat(store, chat)),
     direct: (person) => people.directChat(people.requirePerson(store, person)),
     join: (chat, person) => act(() => people.join(store, chat, person)),

@@ -73,6 +73,8 @@ export function createApi() {
       call('POST', `/messages/${id(message)}/reactions`, { from, emoji }),
     /** @param {Record<string, unknown>} group @returns {Promise<{ id: string }>} */
     addGroup: (group) => call('POST', '/groups', group),
+    /** @param {{ name: string, members: string[] }} chat @returns {Promise<{ id: string }>} */
+    addChat: (chat) => call('POST', '/chats', chat),
     /** @param {string} group @param {Record<string, unknown>} member @returns {Promise<{ id: string }>} */
     addMember: (group, member) => call('POST', `/groups/${id(group)}/members`, member),
     /** @param {{ to: string } | { advance: string }} move */

@@ -7,7 +7,7 @@ import { daysBetween, isOver, localDate } from './dates.js';
 import { byId, element, fill, nameOf } from './element.js';
 import { excerpt } from './message.js';
 import { avatar, describePerson } from './person.js';
-import { chatOf, zoneOf } from './session.js';
+import { chatOf, isStaffChat, zoneOf } from './session.js';
 
 /** @import { Api, Message, Session, View, Words } from './types.js' */
 
@@ -16,7 +16,7 @@ const commandRoles = ['volunteer', 'coordinator'];
 
 /** Role and language, as one reads it under a name. @param {View} view @param {Words} words */
 export function describeRole({ person }, { t, languageName }) {
-  return [person && t(`role.${person.role}`), person && languageName(person.language)]
+  return [person?.role && t(`role.${person.role}`), person && languageName(person.language)]
     .filter(Boolean)
     .join(' · ');
 }
@@ -40,7 +40,12 @@ function suggest(view, words) {
   if (!view.state || !view.person || !sayings || !spoken) {
     return { language: words.language, texts: [] };
   }
-  if (commandRoles.includes(view.person.role)) {
+  const runsGroup = commandRoles.includes(view.person.role ?? '');
+  if (view.chat && !view.direct && !(runsGroup && isStaffChat(view))) {
+    const { staff = [] } = words.suggestionsOf(words.language) ?? {};
+    return { language: words.language, texts: runsGroup ? staff : [] };
+  }
+  if (runsGroup) {
     return { language: spoken, texts: sayings.volunteer };
   }
   const next = nextMeeting(view);

@@ -1,10 +1,13 @@
 /**
- * The two forms: a new member, a new group. A refusal is shown in the form, nothing typed is lost.
+ * The three forms: a new member, a new group, a new chat. A refusal is shown in the form, nothing typed is lost.
  */
 
-import { byId } from './element.js';
+import { byId, element, fill, nameOf } from './element.js';
 
-/** @import { Api, Session, Words } from './types.js' */
+/** @import { Api, Session, View, Words } from './types.js' */
+
+/** Whom one wants in a chat for those who run a group. */
+const runningRoles = ['volunteer', 'coordinator'];
 
 /**
  * @param {string} name id of the dialog; its button is `open-` and that
@@ -52,7 +55,39 @@ export function createDialogs(session, api, words) {
       ...Object.fromEntries(fields),
       languages: languages.length > 0 ? languages : undefined,
     });
-    await session.choose({ groupId: id, direct: false });
+    await session.choose({ placeId: id, direct: false });
     void session.settle();
   });
+  createDialog('add-chat', words, async (fields) => {
+    const members = fields.getAll('members').map(String);
+    const { id } = await api.addChat({ name: String(fields.get('name')), members });
+    await session.choose({ placeId: id, direct: false });
+    void session.settle();
+  });
+  byId('open-add-chat').addEventListener('click', () => offerPeople(session.view, words));
+}
+
+/** Everybody there is, to be ticked; those who run the shown group are ticked already.
+ * @param {View} view @param {Words} words */
+function offerPeople({ state, group }, { t }) {
+  const known = (state?.groups ?? []).flatMap(({ members }) => members);
+  const runners = group?.members.filter(({ role }) => runningRoles.includes(role ?? '')) ?? [];
+  const offered = (state?.people ?? []).map(({ id, name }) => ({
+    id,
+    name,
+    role: known.find((member) => member.id === id)?.role ?? null,
+    ticked: runners.some((member) => member.id === id),
+  }));
+  fill(byId('chat-members'), offered, () =>
+    offered
+      .toSorted((one, other) => Number(other.ticked) - Number(one.ticked))
+      .map(({ id, name, role, ticked }) =>
+        element(
+          'label',
+          {},
+          element('input', { type: 'checkbox', name: 'members', value: id, checked: ticked }),
+          element('span', {}, nameOf(name), role && element('small', {}, ` ${t(`role.${role}`)}`)),
+        ),
+      ),
+  );
 }

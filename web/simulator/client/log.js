@@ -6,7 +6,7 @@
 import { localDate } from './dates.js';
 import { byId, element, fill } from './element.js';
 import { drawMessage } from './message.js';
-import { chatOf, zoneOf } from './session.js';
+import { chatOf, isStaffChat, zoneOf } from './session.js';
 
 /** @import { Message, Session, Words } from './types.js' */
 /** @import { MessageContext } from './message.js' */
@@ -139,14 +139,17 @@ export function createLog(session, words, deeds) {
   }
 
   function drawEmpty() {
-    const { group, person, direct } = session.view;
+    const { group, chat, person, direct } = session.view;
     const name = person?.name ?? '';
-    const key = group ? 'chat.empty' : 'chat.noGroup';
-    const text = group ? `${key}.${direct ? 'direct' : 'group'}` : `${key}.text`;
+    const isNothing = !group && !chat;
+    const other = isStaffChat(session.view) ? 'staff' : 'other';
+    const shared = chat ? other : 'group';
+    const key = isNothing ? 'chat.noGroup' : 'chat.empty';
+    const text = isNothing ? `${key}.text` : `${key}.${direct ? 'direct' : shared}`;
     fill(empty, [key, text, name], () => [
       element('p', { class: 'empty-title' }, words.t(`${key}.title`)),
       element('p', {}, words.t(text, { name })),
-      !group &&
+      isNothing &&
         element(
           'button',
           {

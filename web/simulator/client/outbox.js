@@ -22,6 +22,9 @@ function wordFor(prefix, name, { t, has }) {
 /** @param {OutboxRow} row @param {View} view @param {Words} words */
 function target(row, view, words) {
   const chat = row.chat ?? '';
+  if (chat !== '' && chat === view.group?.staffChat) {
+    return words.t('outbox.staff');
+  }
   const name = describePerson(view, chat.slice(3)).name;
   return chat.startsWith('dm-') && words.t('outbox.direct', { name });
 }
@@ -132,7 +135,7 @@ export function createOutbox(session, words) {
     if (!state) {
       return;
     }
-    fill(place, [group?.id, group?.members, outbox, upcoming, shownRows], () =>
+    fill(place, [group?.id, group?.staffChat, group?.members, outbox, upcoming, shownRows], () =>
       outbox
         ? build(outbox)
         : element('p', { class: 'none' }, words.t(group ? 'behind.missing' : 'outbox.nothingDone')),

@@ -1,17 +1,40 @@
 /**
- * Which group, and as whom one speaks: a list of native radio buttons, so that the arrow keys work.
- * Also the heading of the chat and the choice between the group and the direct chat with the bot.
+ * Which group or other chat, and as whom one speaks: a list of native radio buttons, so that the arrow keys
+ * work. Also the heading of the chat and the choice between it and the direct chat with the bot.
  */
 
 import { byId, element, fill, nameOf } from './element.js';
 import { avatar, describePerson } from './person.js';
+import { isStaffChat, membersOf } from './session.js';
 
-/** @import { Session, Words } from './types.js' */
+/** @import { Chat, Group, Session, State, Words } from './types.js' */
+
+/** Stands before the chats of those who run a group, also where no colour can. */
+const staffMark = '◆';
+
+/** Groups, the chats of those who run them, and other chats; none of them where there is none.
+ * @param {State | null} state @param {Words} words */
+function listPlaces(state, { t }) {
+  const groups = state?.groups ?? [];
+  const chats = state?.chats ?? [];
+  /** @param {Chat} chat */
+  const isStaff = (chat) => groups.some(({ staffChat }) => staffChat === chat.id);
+  /** @param {Group | Chat} place @returns {[string, string]} */
+  const option = ({ id, name }) => [id, name];
+  return [
+    { label: t('people.groups'), options: groups.map(option) },
+    {
+      label: t('people.staff'),
+      options: chats.filter(isStaff).map(({ id, name }) => [id, `${staffMark} ${name}`]),
+    },
+    { label: t('people.chats'), options: chats.filter((chat) => !isStaff(chat)).map(option) },
+  ].filter(({ options }) => options.length > 0);
+}
 
 /** @param {Session} session @param {Words} words */
 export function createPeople(session, words) {
   const { view } = session;
-  const groups = /** @type {HTMLSelectElement} */ (byId('group'));
+  const places = /** @type {HTMLSelectElement} */ (byId('group'));
   const persons = byId('persons');
   const addMember = /** @type {HTMLButtonElement} */ (byId('open-add-member'));
   const wheres = /** @type {NodeListOf<HTMLInputElement>} */ (
@@ -20,7 +43,7 @@ export function createPeople(session, words) {
 
   /** @param {import('./types.js').Member} member */
   function choice(member) {
-    const role = words.t(`role.${member.role}`);
+    const role = member.role && words.t(`role.${member.role}`);
     const language = words.languageName(member.language);
     return element(
       'label',
@@ -37,14 +60,14 @@ export function createPeople(session, words) {
         'span',
         { class: 'person-text' },
         element('span', { class: 'person-name' }, nameOf(member.name)),
-        element('span', { class: 'person-role' }, language ? `${role} · ${language}` : role),
+        element('span', { class: 'person-role' }, [role, language].filter(Boolean).join(' · ')),
       ),
     );
   }
 
   function drawPersons() {
-    const members = view.group?.members ?? [];
-    fill(persons, [view.group?.id, members], () =>
+    const members = membersOf(view);
+    fill(persons, [view.group?.id, view.chat?.id, members], () =>
       members.length > 0
         ? members.map(choice)
         : element('p', { class: 'none' }, words.t('people.none')),
@@ -62,25 +85,38 @@ export function createPeople(session, words) {
   }
 
   function describeChat() {
-    const { group, person, direct } = view;
-    return direct
-      ? words.t('chat.directNote', { name: person?.name ?? '' })
+    const { group, chat, person, direct } = view;
+    if (direct) {
+      return words.t('chat.directNote', { name: person?.name ?? '' });
+    }
+    const key = isStaffChat(view) ? 'chat.staffMembers' : 'chat.chatMembers';
+    return chat
+      ? words.t(key, { count: chat.members.length })
       : group && words.t('chat.members', { count: group.members.length });
   }
 
-  function drawHeading() {
-    const { group, person, direct } = view;
+  function drawTitle() {
+    const { group, chat, person, direct } = view;
     const name = person?.name ?? '';
-    fill(byId('chat-title'), [group?.name, direct && name], () =>
+    const place = chat ?? group;
+    const isStaff = isStaffChat(view) && !direct;
+    fill(byId('chat-title'), [place?.name, direct && name, isStaff], () => [
+      isStaff && element('span', { class: 'staff-mark', 'aria-hidden': 'true' }, `${staffMark} `),
       direct
         ? words.t('chat.directTitle', { name })
-        : (group?.name ?? words.t('chat.noGroup.title')),
-    );
+        : (place?.name ?? words.t('chat.noGroup.title')),
+    ]);
+  }
+
+  function drawHeading() {
+    const { chat, person, direct } = view;
+    drawTitle();
     const away = view.state?.connected === false;
     byId('chat-note').classList.toggle('away', away);
-    fill(byId('chat-note'), [away, direct && name, group?.members.length], () =>
+    fill(byId('chat-note'), [away, describeChat()], () =>
       away ? words.t('chat.away') : describeChat(),
     );
+    fill(byId('where-shared'), chat !== null, () => words.t(chat ? 'chat.here' : 'chat.group'));
     for (const input of wheres) {
       input.checked = (input.value === 'direct') === direct;
       input.disabled = !person;
@@ -88,20 +124,26 @@ export function createPeople(session, words) {
   }
 
   function draw() {
-    const all = view.state?.groups ?? [];
-    groups.disabled = all.length === 0;
+    const offered = listPlaces(view.state, words);
+    places.disabled = offered.length === 0;
     addMember.disabled = !view.group;
-    fill(
-      groups,
-      all.map(({ id, name }) => [id, name]),
-      () => all.map(({ id, name }) => element('option', { value: id }, name)),
+    // She would join the mothers' group, which is not what is shown.
+    addMember.hidden = view.chat !== null;
+    fill(places, offered, () =>
+      offered.map(({ label, options }) =>
+        element(
+          'optgroup',
+          { label },
+          options.map(([id, name]) => element('option', { value: id }, name)),
+        ),
+      ),
     );
-    groups.value = view.group?.id ?? '';
+    places.value = (view.chat ?? view.group)?.id ?? '';
     drawPersons();
     drawHeading();
   }
 
-  groups.addEventListener('change', () => session.choose({ groupId: groups.value }));
+  places.addEventListener('change', () => session.choose({ placeId: places.value, direct: false }));
   for (const input of wheres) {
     input.addEventListener('change', () => session.choose({ direct: input.value === 'direct' }));
   }

@@ -35,8 +35,7 @@ export function describePerson(view, id) {
     }
   }
   // Not (or no longer) a member for the bot: then WhatsApp may still know her name.
-  const people = (view.state?.chats ?? []).flatMap((chat) => chat.people);
-  const name = people.find((person) => person.id === id)?.name ?? id;
+  const name = view.state?.people?.find((person) => person.id === id)?.name ?? id;
   return { id, name, language: null, hue: '0' };
 }
 

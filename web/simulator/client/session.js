@@ -1,12 +1,12 @@
 /**
- * What is chosen (group, person, group chat or direct) and what was last read. The parts of the page draw
+ * What is chosen (group or other chat, person, there or direct) and what was last read. The parts of the page draw
  * from `view` whenever it changed, and act by `act`. The choice lives in the address, so that a reload
  * keeps it.
  */
 
 import { ApiError } from './api.js';
 
-/** @import { Api, Group, View, Words } from './types.js' */
+/** @import { Api, Chat, Group, Member, View, Words } from './types.js' */
 
 /** Where the API does not tell a group's zone. */
 const defaultZone = 'Europe/Copenhagen';
@@ -14,16 +14,16 @@ const defaultZone = 'Europe/Copenhagen';
 function readAddress() {
   const chosen = new URLSearchParams(location.search);
   return {
-    groupId: chosen.get('group'),
+    placeId: chosen.get('group'),
     personId: chosen.get('as'),
     direct: chosen.get('chat') === 'direct',
   };
 }
 
-/** @param {{ groupId: string | null, personId: string | null, direct: boolean }} choice */
-function writeAddress({ groupId, personId, direct }) {
+/** @param {{ placeId: string | null, personId: string | null, direct: boolean }} choice */
+function writeAddress({ placeId, personId, direct }) {
   const address = new URL(location.href);
-  const chosen = { group: groupId, as: personId, chat: direct ? 'direct' : null };
+  const chosen = { group: placeId, as: personId, chat: direct ? 'direct' : null };
   for (const [name, value] of Object.entries(chosen)) {
     if (value) {
       address.searchParams.set(name, value);
@@ -40,11 +40,38 @@ export function zoneOf(group) {
 }
 
 /** The chat that is shown, as the API names it. @param {View} view */
-export function chatOf({ group, person, direct }) {
-  if (!group) {
-    return null;
+export function chatOf({ group, chat, person, direct }) {
+  if (direct && person) {
+    return `dm-${person.id}`;
   }
-  return direct && person ? `dm-${person.id}` : (group.chat ?? group.id);
+  return chat?.id ?? group?.chat ?? group?.id ?? null;
+}
+
+/** Whether what is chosen is the chat of those who run the group. @param {View} view */
+export function isStaffChat({ group, chat }) {
+  return chat !== null && group?.staffChat === chat.id;
+}
+
+/** Who is in what is chosen. @param {View} view @returns {Member[]} */
+export function membersOf({ state, group, chat }) {
+  if (!chat) {
+    return group?.members ?? [];
+  }
+  const known = [group, ...(state?.groups ?? [])].flatMap((one) => one?.members ?? []);
+  return chat.members.map((id) => {
+    const name = state?.people?.find((person) => person.id === id)?.name ?? id;
+    return known.find((member) => member.id === id) ?? { id, name, role: null, language: null };
+  });
+}
+
+/** The group that is run from a chat, else the first that somebody in it belongs to.
+ * @param {Chat} chat @param {Group[]} groups */
+function groupOf({ id, members }, groups) {
+  return (
+    groups.find((group) => group.staffChat === id) ??
+    groups.find((group) => group.members.some((member) => members.includes(member.id))) ??
+    null
+  );
 }
 
 /** @param {Api} api @param {Words} words */
@@ -53,6 +80,7 @@ export function createSession(api, words) {
   const view = {
     state: null,
     group: null,
+    chat: null,
     person: null,
     direct: false,
     messages: [],
@@ -78,11 +106,15 @@ export function createSession(api, words) {
   function applyChoice() {
     const groups = view.state?.groups ?? [];
     const before = chatOf(view);
-    view.group = groups.find((group) => group.id === choice.groupId) ?? groups[0] ?? null;
-    const members = view.group?.members ?? [];
+    view.chat = view.state?.chats?.find(({ id }) => id === choice.placeId) ?? null;
+    view.group = view.chat
+      ? groupOf(view.chat, groups)
+      : (groups.find(({ id }) => id === choice.placeId) ?? groups[0] ?? null);
+    const members = membersOf(view);
+    const usual = view.chat ? 'volunteer' : 'mother';
     view.person =
       members.find((member) => member.id === choice.personId) ??
-      members.find((member) => member.role === 'mother') ??
+      members.find((member) => member.role === usual) ??
       members[0] ??
       null;
     view.direct = choice.direct && view.person !== null;
@@ -96,18 +128,14 @@ export function createSession(api, words) {
     applyChoice();
     const { group } = view;
     const chat = chatOf(view);
-    if (!group || !chat) {
-      Object.assign(view, { messages: [], meetings: null, outbox: null, upcoming: null });
-      return draw();
-    }
     const [messages, meetings, outbox, upcoming] = await Promise.all([
-      api.messages(chat),
-      api.meetings(group.id),
-      api.outbox(group.id),
-      api.upcoming(group.id),
+      chat ? api.messages(chat) : [],
+      group ? api.meetings(group.id) : null,
+      group ? api.outbox(group.id) : null,
+      group ? api.upcoming(group.id) : null,
     ]);
     // Somebody may have turned to another chat meanwhile: then this answer is about the wrong one.
-    if (view.group?.id === group.id) {
+    if (view.group?.id === group?.id) {
       Object.assign(view, { meetings, outbox, upcoming });
     }
     if (chatOf(view) === chat) {
@@ -166,11 +194,16 @@ export function createSession(api, words) {
     onTell(reader) {
       readers.add(reader);
     },
-    /** Turns to another group, person or chat.
-     * @param {{ groupId?: string, personId?: string, direct?: boolean }} next */
+    /** Turns to another group or chat, person, or between there and direct.
+     * @param {{ placeId?: string, personId?: string, direct?: boolean }} next */
     async choose(next) {
-      const { group, person, direct } = view;
-      choice = { groupId: group?.id ?? null, personId: person?.id ?? null, direct, ...next };
+      const { group, chat, person, direct } = view;
+      choice = {
+        placeId: (chat ?? group)?.id ?? null,
+        personId: person?.id ?? null,
+        direct,
+        ...next,
+      };
       writeAddress(choice);
       applyChoice();
       draw();

@@ -3,7 +3,11 @@
  * block (`locales/<language>/simulator.json`); there are none in the scripts.
  */
 
-/** @typedef {{ today: string, tomorrow: string, later: string, mother: string[], volunteer: string[] }} Suggestions */
+/**
+ * @typedef {{
+ *   today: string, tomorrow: string, later: string, mother: string[], volunteer: string[], staff?: string[]
+ * }} Suggestions
+ */
 
 /** Denmark counts 24 hours, in whatever language. */
 const hourCycle = 'h23';
