@@ -19,7 +19,7 @@ describe('ten years', () => {
     expect(new Set(polls).size).toBe(polls.length);
     expect(years.world.store.outbox.counts().expired).toBeUndefined();
     years.world.db.close();
-  }, 60_000);
+  }, 180_000);
 });
 
 /** What is wrong with when a reminder went out: before its time, or later than it is worth. */
