@@ -64,19 +64,24 @@ function wakeGroup(parts: TickParts, id: GroupId, now: number): void {
     return;
   }
   planMeetings(parts.store, group, now);
+  const brought = { at: now };
   const voice = createVoice(
-    { ...parts, unprompted: true },
+    { ...parts, unprompted: true, broughtAt: () => brought.at },
     parts.store.groups.get(id) ?? group,
     now,
   );
   const wakes = parts.flows
     .filter((flow) => isOn(flow, group))
-    .map((flow) => runFlow(parts, flow, voice));
+    .map((flow) => runFlow(parts, flow, { voice, brought }));
   parts.store.groups.sleepUntil(id, Math.min(now + LONGEST_SLEEP_MS, ...wakes));
 }
 
 /** Brings what is due and answers when the flow wants to be asked again. One that throws stops no other. */
-function runFlow(parts: TickParts, flow: Flow, voice: Voice): number {
+function runFlow(
+  parts: TickParts,
+  flow: Flow,
+  { voice, brought }: { readonly voice: Voice; readonly brought: { at: number } },
+): number {
   const { group, now } = voice;
   let next = Infinity;
   try {
@@ -85,6 +90,7 @@ function runFlow(parts: TickParts, flow: Flow, voice: Voice): number {
         if (occurrence.dueAt > now) {
           next = Math.min(next, occurrence.dueAt);
         } else {
+          brought.at = occurrence.dueAt;
           bring(parts, group, occurrence, now);
         }
       }

@@ -16,6 +16,8 @@ export interface VoiceParts {
   readonly say: Say;
   /** Present where time brings it about, and nobody has just written. */
   readonly unprompted?: true;
+  /** When what is being brought was due: after downtime that is earlier than now, and it keeps quiet hours. */
+  broughtAt?(): number;
 }
 
 /** What a group's handlers and flows can do at an instant. To be used inside one transaction. */
@@ -27,7 +29,7 @@ export function createVoice(parts: VoiceParts, group: Group, now: number): Voice
     group: group.id,
     ...(message.meeting ? { meeting: message.meeting.id } : {}),
     message: message.message,
-    dueAt: now,
+    dueAt: parts.broughtAt?.() ?? now,
     expiresAt: message.expiresAt,
     ...(parts.unprompted ? { unprompted: true } : {}),
     ...(message.post ? { post: message.post } : {}),

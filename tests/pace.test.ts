@@ -1,7 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Store } from '../bot/context.ts';
 import { CAREFUL, type Limits, waitUntil } from '../bot/pace.ts';
+import { createTick } from '../bot/tick.ts';
 import type { ChatId, Group, MemberId, MessageId, Queued } from '../bot/types.ts';
+import { weeklySummary } from '../flows/weekly-summary.ts';
 import { createChatScene } from './chat-scene.ts';
 import { createSmallWorld, instant, type SmallWorld } from './small-world.ts';
 
@@ -127,6 +129,19 @@ describe('the quiet hours', () => {
 });
 
 describe('what time brings', () => {
+  it('is late by when it was due, also where the bot comes back in the night', () => {
+    const id = world.addMother(group, 'Mette');
+    store.members.setRole(group.id, id, 'coordinator');
+    store.members.openDirectChat(id, 'dm' as ChatId);
+    const friday = instant('2026-11-20T13:00Z');
+    const night = friday + 9 * 60 * MINUTE;
+    world.clock.set(night);
+    createTick({ ...world, flows: [weeklySummary], wake: () => undefined })();
+    expect(store.outbox.list().map(({ dueAt }) => dueAt)).toEqual([friday]);
+    expect(sendAll(night, null)).toBe(0);
+    expect(sendAll(instant('2026-11-21T07:00Z'), null)).toBe(1);
+  });
+
   it('keeps the quiet hours; what a volunteer has just decided does not', async () => {
     const scene = await createChatScene();
     await scene.advanceTo(instant('2026-11-16T12:00Z'));

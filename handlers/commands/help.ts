@@ -13,7 +13,7 @@ const FEW = 12;
 /** What is wanted together stands together; what is listed nowhere comes last. */
 const PARTS = [
   { heading: 'help.part.week', ids: ['next', 'who', 'attendance', 'log', 'away', 'tasks'] },
-  { heading: 'help.part.changes', ids: ['cancel', 'move', 'pause', 'place', 'undo'] },
+  { heading: 'help.part.changes', ids: ['visit-plan', 'cancel', 'move', 'pause', 'place', 'undo'] },
   { heading: 'help.part.mothers', ids: ['new', 'offers', 'concern', 'farewell', 'quiet'] },
   { heading: 'help.part.topics', ids: ['topic', 'visit', 'poll', 'ideas', 'wish'] },
 ] as const satisfies readonly { heading: string; ids: readonly CommandId[] }[];
