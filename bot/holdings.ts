@@ -66,10 +66,11 @@ export function openAccount(config: Config): Holdings {
 
 /**
  * Opens the database, the simulator's store, the texts and the office. A new simulator's clock
- * begins at `startAt`, without it on the Monday morning of this week.
+ * begins at `startAt`, without it on the Monday morning of this week. Texts that somebody has read
+ * already need not be read again.
  * @throws BadInput, DatabaseRefused where something in the data folder cannot be used
  */
-export function openHoldings(config: Config, startAt?: number): SimulatorHoldings {
+export function openHoldings(config: Config, startAt?: number, say?: Say): SimulatorHoldings {
   makeFolder(config.dataDir);
   const database = join(config.dataDir, 'holdepunkt.db');
   return open({
@@ -77,6 +78,7 @@ export function openHoldings(config: Config, startAt?: number): SimulatorHolding
     simulator: join(config.dataDir, 'simulator.db'),
     key: obtainKey(config, database),
     startAt: startAt ?? mondayMorning(systemClock.now()),
+    say: say ?? loadSay(LOCALES),
     log: createLog(config.logLevel),
   });
 }
@@ -100,6 +102,7 @@ export function openInMemory(startAt: number): SimulatorHoldings {
     simulator: ':memory:',
     key: randomBytes(32),
     startAt,
+    say: loadSay(LOCALES),
     log: createLog('error'),
   });
 }
@@ -109,6 +112,7 @@ interface Opening {
   readonly simulator: string;
   readonly key: Buffer;
   readonly startAt: number;
+  readonly say: Say;
   readonly log: Log;
 }
 
@@ -116,7 +120,7 @@ function open(from: Opening): SimulatorHoldings {
   const vault = createVault(from.key);
   const db = openDatabase(from.database, vault);
   const store = createStore(db, vault);
-  const say = loadSay(LOCALES);
+  const { say } = from;
   const simulator = openSimulator({ file: from.simulator, startAt: from.startAt });
   const chats = () => simulator.channel.chats();
   return {

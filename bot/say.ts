@@ -54,7 +54,8 @@ export function loadSay(localesDir: string): Say {
     );
     if (messages) {
       resources[tag] = { translation: { ...messages, ...staff } };
-      styles.set(tag, readStyle(tag, join(localesDir, tag, 'meta.json')));
+      const meta = JSON.parse(readFileSync(join(localesDir, tag, 'meta.json'), 'utf8')) as Meta;
+      styles.set(tag, new Style(tag, meta));
     }
   }
   const translator = createTranslator(resources);
@@ -110,16 +111,6 @@ function createTranslator(
   return translator;
 }
 
-/** How a language writes lists and days. */
-interface Style {
-  readonly tag: LanguageTag;
-  readonly names: readonly string[];
-  readonly rightToLeft: boolean;
-  readonly list: Intl.ListFormat;
-  readonly day: Intl.DateTimeFormat;
-  readonly weekday: Intl.DateTimeFormat;
-}
-
 /** What is used of a language's `meta.json`. */
 interface Meta {
   readonly name: string;
@@ -128,20 +119,42 @@ interface Meta {
   readonly dates?: string;
 }
 
-function readStyle(tag: LanguageTag, metaFile: string): Style {
-  const meta = JSON.parse(readFileSync(metaFile, 'utf8')) as Meta;
-  // Persian and Thai would otherwise print their own calendars: everybody here lives by this one.
-  const dates = `${meta.dates ?? tag}-u-ca-gregory`;
-  const weekday = { weekday: 'long', timeZone: 'UTC' } as const;
-  return {
-    tag,
-    names: [meta.name, ...(meta.alsoCalled ?? [])],
-    rightToLeft: meta.direction === 'rtl',
-    list: new Intl.ListFormat(tag, { type: 'conjunction' }),
-    day: new Intl.DateTimeFormat(dates, { ...weekday, day: 'numeric', month: 'long' }),
-    weekday: new Intl.DateTimeFormat(dates, weekday),
-  };
+/** How a language writes lists and days. Made when first used: a group speaks few of the languages. */
+class Style {
+  readonly tag: LanguageTag;
+  readonly names: readonly string[];
+  readonly rightToLeft: boolean;
+  readonly #dates: string;
+  #list: Intl.ListFormat | undefined;
+  #day: Intl.DateTimeFormat | undefined;
+  #weekday: Intl.DateTimeFormat | undefined;
+
+  constructor(tag: LanguageTag, meta: Meta) {
+    this.tag = tag;
+    this.names = [meta.name, ...(meta.alsoCalled ?? [])];
+    this.rightToLeft = meta.direction === 'rtl';
+    // Persian and Thai would otherwise print their own calendars: everybody here lives by this one.
+    this.#dates = `${meta.dates ?? tag}-u-ca-gregory`;
+  }
+
+  get list(): Intl.ListFormat {
+    this.#list ??= new Intl.ListFormat(this.tag, { type: 'conjunction' });
+    return this.#list;
+  }
+
+  get day(): Intl.DateTimeFormat {
+    const options = { ...WEEKDAY, day: 'numeric', month: 'long' } as const;
+    this.#day ??= new Intl.DateTimeFormat(this.#dates, options);
+    return this.#day;
+  }
+
+  get weekday(): Intl.DateTimeFormat {
+    this.#weekday ??= new Intl.DateTimeFormat(this.#dates, WEEKDAY);
+    return this.#weekday;
+  }
 }
+
+const WEEKDAY = { weekday: 'long', timeZone: 'UTC' } as const;
 
 function writeValues(style: Style, values: SayValues): Record<string, string | number> {
   const written: Record<string, string | number> = {};

@@ -10,9 +10,10 @@ import { toInstant } from '../bot/calendar.ts';
 import type { SimulatedMessage } from '../bot/channels/simulator/reading.ts';
 import { QUIET_JOBS } from '../bot/cli/quiet-jobs.ts';
 import { loadConfig } from '../bot/config.ts';
-import { createLife, openHoldings, type SimulatorHoldings } from '../bot/holdings.ts';
+import { createLife, LOCALES, openHoldings, type SimulatorHoldings } from '../bot/holdings.ts';
 import type { Mind } from '../bot/mind.ts';
 import type { MeetingView } from '../bot/office-views.ts';
+import { loadSay } from '../bot/say.ts';
 import type { MessageId } from '../bot/types.ts';
 
 /** Somebody in a story: a role, or more. */
@@ -80,6 +81,9 @@ export interface Story {
 
 /** What a look found, in the form of the expectation. */
 export type Found = Expectation;
+
+/** Read once for all stories: the texts do not change. */
+const SAY = loadSay(LOCALES);
 
 const GROUP = {
   name: 'Ny mor',
@@ -171,6 +175,7 @@ export class Play {
     const holdings = openHoldings(
       loadConfig({ DATA_DIR: this.#folder, LOG_LEVEL: 'silent', DEMO: '0' }),
       this.#instant(this.#story.start),
+      SAY,
     );
     try {
       return await work(holdings);
