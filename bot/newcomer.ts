@@ -4,7 +4,7 @@
  * are one: that is the channel's or a person's to say. And names whoever has no name yet.
  */
 
-import { fold } from '../handlers/fold.ts';
+import { fold } from '../handlers/reading/fold.ts';
 import type { Store } from './context.ts';
 import { cleanName } from './names.ts';
 import type { Channel, Clock, Event, Group, Identity, Member, MemberId } from './types.ts';

@@ -28,13 +28,18 @@ export interface Limits {
  */
 export const CAREFUL: Limits = { chatAMinute: 10, accountAMinute: 20, accountADay: 1000 };
 
+/** Whether what was due at an instant is late by now: then it keeps the quiet hours. */
+export function isLate(dueAt: number, now: number): boolean {
+  return now >= dueAt + LATE_MS;
+}
+
 /** When a message that is due must wait, and until when; null: it may go now. */
 export function waitUntil(
   store: Store,
   due: Due,
   { now, limits }: { now: number; limits: Limits | null },
 ): number | null {
-  const quiet = due.prompted || now < due.dueAt + LATE_MS ? null : quietNow(store, due, now);
+  const quiet = due.prompted || !isLate(due.dueAt, now) ? null : quietNow(store, due, now);
   if (quiet !== null || limits === null) {
     return quiet;
   }

@@ -7,6 +7,7 @@
 import { toLocal } from './calendar.ts';
 import { type Flow, isOn, type Occurrence, type Store, type Voice } from './context.ts';
 import type { Log } from './log.ts';
+import { isLate } from './pace.ts';
 import { planMeetings } from './plan-meetings.ts';
 import { periodOf } from './pulse.ts';
 import type { Say } from './say.ts';
@@ -90,7 +91,8 @@ function runFlow(
         if (occurrence.dueAt > now) {
           next = Math.min(next, occurrence.dueAt);
         } else {
-          brought.at = occurrence.dueAt;
+          // What is brought in time goes out in the order in which it is brought.
+          brought.at = isLate(occurrence.dueAt, now) ? occurrence.dueAt : now;
           bring(parts, group, occurrence, now);
         }
       }

@@ -15,7 +15,7 @@ import {
   setRecord,
 } from './attendance-state.ts';
 import { tellOthers } from './attendance-told.ts';
-import { chosen } from './chosen.ts';
+import { chosen } from './reading/chosen.ts';
 
 export const attendanceVote: Handler = {
   name: 'attendance-vote',

@@ -1,7 +1,7 @@
 /** The coordinator's tap that she and the volunteer of home visits have talked. Taken back, they have not. */
 
 import type { Context, Handler } from '../bot/context.ts';
-import { chosen } from './chosen.ts';
+import { chosen } from './reading/chosen.ts';
 
 const DONE = /^done:(\d{4}-\d{2}-\d{2})$/;
 

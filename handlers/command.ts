@@ -6,8 +6,8 @@
 import { type Command, type Context, type Handler, isCommand, runsGroup } from '../bot/context.ts';
 import { worded } from '../bot/home-visits.ts';
 import type { Group, LanguageTag } from '../bot/types.ts';
-import { type Found, findCommand, suggestName } from './commands/find.ts';
 import { Refusal } from './commands/refusal.ts';
+import { type Found, findCommand, suggestName } from './reading/find-command.ts';
 
 /** A command found later than this (the bot was away) is not carried out: its moment has passed. */
 const MAX_AGE_MS = 10 * 60 * 1000;

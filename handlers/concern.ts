@@ -3,7 +3,7 @@
 import type { Context, Handler } from '../bot/context.ts';
 import { membersOfRole, runsGroup } from '../bot/context.ts';
 import type { Member } from '../bot/types.ts';
-import { chosen } from './chosen.ts';
+import { chosen } from './reading/chosen.ts';
 
 /** A day later she has long been called, or has called herself. */
 const LIFETIME_MS = 24 * 60 * 60 * 1000;

@@ -2,11 +2,11 @@
 
 import type { Command, Context, Handler } from '../bot/context.ts';
 import type { GroupId } from '../bot/types.ts';
-import { chosen } from './chosen.ts';
 import { attempt, isAllowed } from './command.ts';
 import type { Proposed } from './commands/propose.ts';
 import { Refusal } from './commands/refusal.ts';
-import { readYesOrNo } from './words.ts';
+import { chosen } from './reading/chosen.ts';
+import { readYesOrNo } from './reading/words.ts';
 
 /** The handler of answers to proposals: a tap, a reaction, or a word. */
 export function createConfirmHandler(commands: readonly Command[]): Handler {

@@ -4,10 +4,10 @@
  */
 
 import { ANSWER_LIFETIME_MS, type Context, type Handler } from '../bot/context.ts';
-import { findCommand } from './commands/find.ts';
 import { commands } from './commands/index.ts';
 import { askLanguage } from './language.ts';
-import { isStop } from './stop-words.ts';
+import { findCommand } from './reading/find-command.ts';
+import { isStop } from './reading/stop-words.ts';
 
 /** The handler in front of all others: it hands the message on to them. */
 export function createFirstContactHandler(others: readonly Handler[]): Handler {

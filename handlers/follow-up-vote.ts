@@ -2,7 +2,7 @@
 
 import { addDays, toLocal } from '../bot/calendar.ts';
 import { type Context, type FollowUp, type Handler, runsGroup } from '../bot/context.ts';
-import { chosen } from './chosen.ts';
+import { chosen } from './reading/chosen.ts';
 
 const DAYS_LATER = 7;
 

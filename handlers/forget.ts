@@ -2,8 +2,8 @@
 
 import { ANSWER_LIFETIME_MS, type Context, type Handler } from '../bot/context.ts';
 import type { LanguageTag } from '../bot/types.ts';
-import { chosen } from './chosen.ts';
-import { readYesOrNo } from './words.ts';
+import { chosen } from './reading/chosen.ts';
+import { readYesOrNo } from './reading/words.ts';
 
 export const forgetAnswer: Handler = {
   name: 'forget-answer',

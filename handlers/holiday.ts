@@ -2,9 +2,9 @@
 
 import type { Context, Handler } from '../bot/context.ts';
 import { runsGroup } from '../bot/context.ts';
-import { chosen } from './chosen.ts';
 import { attempt } from './command.ts';
 import { cancel } from './commands/cancel.ts';
+import { chosen } from './reading/chosen.ts';
 
 export const holiday: Handler = {
   name: 'holiday',

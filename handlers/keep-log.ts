@@ -12,7 +12,7 @@ import {
   listWords,
   type Sensitive,
   withoutSensitive,
-} from './find-sensitive.ts';
+} from './reading/find-sensitive.ts';
 
 /** So long a text that is held back waits. */
 const HELD_MS = 30 * 60 * 1000;

@@ -2,7 +2,7 @@
 
 import { ANSWER_LIFETIME_MS, type Context, type Handler } from '../bot/context.ts';
 import type { LanguageTag, PostOption } from '../bot/types.ts';
-import { chosen } from './chosen.ts';
+import { chosen } from './reading/chosen.ts';
 
 /** WhatsApp's polls have at most twelve options; one is for all the other languages. */
 const LANGUAGES_PER_POLL = 11;

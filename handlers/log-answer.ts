@@ -1,11 +1,8 @@
 /** The answers to the logbook's questions, and the tap on what is to become of a text that was held back. */
 
 import { type Context, type Dialogue, type Handler, isCommand, runsGroup } from '../bot/context.ts';
-import { chosen } from './chosen.ts';
 import { asOfNow, attempt } from './command.ts';
-import { readFollowUp } from './commands/read-follow-up.ts';
 import { Refusal, tellPrivately } from './commands/refusal.ts';
-import { fold } from './fold.ts';
 import {
   type Asking,
   askNext,
@@ -18,7 +15,10 @@ import {
   leave,
   sayKept,
 } from './keep-log.ts';
-import { readYesOrNo, type WordKey, wordsOf } from './words.ts';
+import { chosen } from './reading/chosen.ts';
+import { fold } from './reading/fold.ts';
+import { readFollowUp } from './reading/read-follow-up.ts';
+import { readYesOrNo, type WordKey, wordsOf } from './reading/words.ts';
 
 /** A dash alone. */
 const DASH = /^[-\u2010-\u2015.]+$/;

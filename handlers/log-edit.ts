@@ -6,10 +6,10 @@
 import { type Context, type Handler, type LogPartKind, runsGroup } from '../bot/context.ts';
 import type { GroupId, MessageEvent } from '../bot/types.ts';
 import { attempt, createCommandHandler } from './command.ts';
-import { findCommand } from './commands/find.ts';
 import { isStored, log } from './commands/log.ts';
-import { readFollowUp } from './commands/read-follow-up.ts';
 import { type Asking, type Draft, type Held, keepOrAsk, removeMessage } from './keep-log.ts';
+import { findCommand } from './reading/find-command.ts';
+import { readFollowUp } from './reading/read-follow-up.ts';
 
 const WITHIN_MS = 60 * 60 * 1000;
 

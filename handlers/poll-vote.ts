@@ -3,7 +3,7 @@
 import type { Context, Handler } from '../bot/context.ts';
 import type { MeetingId, Post, VoteEvent } from '../bot/types.ts';
 import { countCorrection, lookAtStaffing, mayAnswer } from './answers.ts';
-import { chosen } from './chosen.ts';
+import { chosen } from './reading/chosen.ts';
 
 /** A post that asks whether somebody comes to a meeting. */
 interface MeetingPost extends Post {

@@ -3,7 +3,7 @@
 import { addDays, toInstant, toLocal } from '../bot/calendar.ts';
 import type { Context, Handler } from '../bot/context.ts';
 import { OPEN_DAYS, pulsePoll, pulsesNear, QUESTIONS, readTap, type Tap } from '../bot/pulse.ts';
-import { chosen } from './chosen.ts';
+import { chosen } from './reading/chosen.ts';
 
 export const pulse: Handler = {
   name: 'pulse',

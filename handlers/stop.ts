@@ -2,7 +2,7 @@
 
 import type { Handler } from '../bot/context.ts';
 import { hush } from './commands/stop.ts';
-import { isStop } from './stop-words.ts';
+import { isStop } from './reading/stop-words.ts';
 
 export const stopWord: Handler = {
   name: 'stop-word',

@@ -3,7 +3,7 @@
 import { type Context, type Handler, runsGroup } from '../bot/context.ts';
 import { staysAway, TASKS } from '../bot/tasks.ts';
 import type { Meeting, TaskId } from '../bot/types.ts';
-import { chosen } from './chosen.ts';
+import { chosen } from './reading/chosen.ts';
 
 export const taskVote: Handler = {
   name: 'task-vote',

@@ -8,11 +8,11 @@ import { type Context, type Handler, runsGroup } from '../bot/context.ts';
 import { topicName } from '../bot/entry-name.ts';
 import { readTopicChoice } from '../bot/topic-poll.ts';
 import type { Entry, Meeting, OptionMeaning } from '../bot/types.ts';
-import { chosen } from './chosen.ts';
 import { attempt } from './command.ts';
 import { isSame, planEntry } from './commands/plan-entry.ts';
 import { poll, type TopicQuestion } from './commands/poll.ts';
 import { Refusal } from './commands/refusal.ts';
+import { chosen } from './reading/chosen.ts';
 
 /** So long a tap still means the topics that were shown. */
 const LIFETIME_DAYS = 14;

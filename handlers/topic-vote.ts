@@ -3,7 +3,7 @@
 import { ANSWER_LIFETIME_MS, type Context, type Handler, runsGroup } from '../bot/context.ts';
 import { readTopicChoice } from '../bot/topic-poll.ts';
 import type { OptionMeaning } from '../bot/types.ts';
-import { chosen } from './chosen.ts';
+import { chosen } from './reading/chosen.ts';
 
 export const topicVote: Handler = {
   name: 'topic-vote',

@@ -3,9 +3,9 @@
 import { addDays, toInstant, toLocal } from '../bot/calendar.ts';
 import type { Context, Handler } from '../bot/context.ts';
 import type { LocalTime } from '../bot/types.ts';
-import { chosen } from './chosen.ts';
 import type { AskedWish } from './commands/wish.ts';
-import { readYesOrNo } from './words.ts';
+import { chosen } from './reading/chosen.ts';
+import { readYesOrNo } from './reading/words.ts';
 
 /** Never at once: who was seen writing is not known by what comes in the same minute. */
 const TIMES: readonly LocalTime[] = ['10:00', '16:00'];

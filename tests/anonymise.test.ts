@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { anonymise } from '../handlers/anonymise.ts';
+import { anonymise } from '../handlers/reading/anonymise.ts';
 
 const NAMES = ['Amina Hassan', 'Олена', 'Fatma Yıldız', 'Mor til Sara', 'ประภัสสร', 'أمينة', 'Bo'];
 

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { loadSay } from '../bot/say.ts';
-import { readLine, saysNotMet, takeChildren } from '../handlers/commands/attendance-line.ts';
+import { readLine, saysNotMet, takeChildren } from '../handlers/reading/attendance-line.ts';
 
 const words = { say: loadSay(join(import.meta.dirname, '..', 'locales')) };
 

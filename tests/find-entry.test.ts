@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Context } from '../bot/context.ts';
 import { loadSay } from '../bot/say.ts';
-import { findEntry } from '../handlers/find-entry.ts';
+import { findEntry } from '../handlers/reading/find-entry.ts';
 
 /** It looks at the texts alone. */
 const ctx = { say: loadSay(join(import.meta.dirname, '..', 'locales')) } as unknown as Context;

@@ -3,7 +3,7 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { loadSay } from '../bot/say.ts';
-import { findSensitive, listWords, withoutSensitive } from '../handlers/find-sensitive.ts';
+import { findSensitive, listWords, withoutSensitive } from '../handlers/reading/find-sensitive.ts';
 
 const say = loadSay(join(import.meta.dirname, '..', 'locales'));
 const words = {

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { loadSay } from '../bot/say.ts';
-import { isStop } from '../handlers/stop-words.ts';
+import { isStop } from '../handlers/reading/stop-words.ts';
 
 const LOCALES = join(import.meta.dirname, '..', 'locales');
 const say = loadSay(LOCALES);

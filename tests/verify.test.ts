@@ -36,7 +36,10 @@ describe('verifying', () => {
     ['delete from aliases', { orphans: 6 }],
     ['delete from memberships', { orphans: 6 }],
     ["update outbox set status = 'queued', payload_sealed = null where id = 1", { orphans: 1 }],
-    ["insert into memberships (group_id, member_id, role, joined_at) values ('g-none', 'm-none', 'mother', 1)", { references: 2 }],
+    [
+      "insert into memberships (group_id, member_id, role, joined_at) values ('g-none', 'm-none', 'mother', 1)",
+      { references: 2 },
+    ],
     ['drop index groups_wake', { schema: 1 }],
     ['create table notes (text text)', { schema: 1 }],
     ["update meta set value = x'00' where name = 'key_check'", { key: 1 }],

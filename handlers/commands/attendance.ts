@@ -17,11 +17,11 @@ import {
   setRecord,
 } from '../attendance-state.ts';
 import { tellOthers } from '../attendance-told.ts';
-import { readLine, saysNotMet, takeChildren, takeDay } from './attendance-line.ts';
-import { addByHand, type People, readPeople } from './attendance-people.ts';
+import { readLine, saysNotMet, takeChildren, takeDay } from '../reading/attendance-line.ts';
+import { addByHand, type People, readPeople } from '../reading/attendance-people.ts';
+import { meetingThatBegan } from '../reading/which-meeting.ts';
 import { Refusal } from './refusal.ts';
 import { STAFF } from './roles.ts';
-import { meetingThatBegan } from './which-meeting.ts';
 
 export const attendance: Command = {
   id: 'attendance',

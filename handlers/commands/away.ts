@@ -7,8 +7,8 @@ import { ANSWER_LIFETIME_MS, type Command, type Context, NAMELESS } from '../../
 import { freedTasks, listTasks } from '../../bot/tasks.ts';
 import type { LanguageTag, Meeting, MeetingId } from '../../bot/types.ts';
 import { FEWEST_VOLUNTEERS, listDays, staffingOf, tellColleagues } from '../../bot/volunteers.ts';
+import { meetingToChange } from '../reading/which-meeting.ts';
 import { Refusal } from './refusal.ts';
-import { meetingToChange } from './which-meeting.ts';
 
 /** More than half a year of meetings is not what somebody meant by a few words. */
 const MOST_MEETINGS = 26;

@@ -2,10 +2,10 @@
 
 import type { Command, Context } from '../../bot/context.ts';
 import type { Member, MemberId } from '../../bot/types.ts';
+import { whichMother } from '../reading/which-mother.ts';
 import { propose } from './propose.ts';
 import { Refusal, tellPrivately } from './refusal.ts';
 import { STAFF } from './roles.ts';
-import { whichMother } from './which-mother.ts';
 
 /** A goodbye that comes later than this is none. */
 const LIFETIME_MS = 24 * 60 * 60 * 1000;

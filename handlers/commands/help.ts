@@ -3,7 +3,7 @@
 import type { Command, Context } from '../../bot/context.ts';
 import type { CommandId } from '../../bot/types.ts';
 import { isAllowed } from '../command.ts';
-import { findCommand, suggestName } from './find.ts';
+import { findCommand, suggestName } from '../reading/find-command.ts';
 import { Refusal } from './refusal.ts';
 import { EVERYBODY } from './roles.ts';
 

@@ -4,10 +4,10 @@ import { daysBetween, toLocal } from '../../bot/calendar.ts';
 import type { Command, Context } from '../../bot/context.ts';
 import { topicName } from '../../bot/entry-name.ts';
 import { fitsAge, fitsMonth, TOPICS, type Topic, topicsToCome } from '../../bot/topics.ts';
-import { findEntry } from '../find-entry.ts';
-import { fold } from '../fold.ts';
 import { describeIdeas } from '../ideas.ts';
-import { wordsOf } from '../words.ts';
+import { findEntry } from '../reading/find-entry.ts';
+import { fold } from '../reading/fold.ts';
+import { wordsOf } from '../reading/words.ts';
 import { Refusal, tellPrivately } from './refusal.ts';
 import { STAFF } from './roles.ts';
 

@@ -3,7 +3,7 @@
 import type { Command } from '../../bot/context.ts';
 import type { LanguageTag } from '../../bot/types.ts';
 import { askLanguage, settleLanguage } from '../language.ts';
-import { findLanguage } from './find-language.ts';
+import { findLanguage } from '../reading/find-language.ts';
 import { EVERYBODY } from './roles.ts';
 
 interface Before {

@@ -5,10 +5,10 @@
 
 import { ANSWER_LIFETIME_MS, type Command, type Context } from '../../bot/context.ts';
 import type { MeetingId } from '../../bot/types.ts';
-import { fold } from '../fold.ts';
 import { askNext, keepOrAsk, type LogDeed } from '../keep-log.ts';
-import { wordsOf } from '../words.ts';
-import { readFollowUp } from './read-follow-up.ts';
+import { fold } from '../reading/fold.ts';
+import { readFollowUp } from '../reading/read-follow-up.ts';
+import { wordsOf } from '../reading/words.ts';
 import { tellPrivately } from './refusal.ts';
 import { STAFF } from './roles.ts';
 import { readShow, showEntries, showFollowUps } from './show-log.ts';

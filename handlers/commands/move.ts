@@ -11,12 +11,12 @@ import {
 import type { Command, Context, MeetingTime, When } from '../../bot/context.ts';
 import { worded } from '../../bot/home-visits.ts';
 import type { LocalDate, Meeting, MeetingId } from '../../bot/types.ts';
+import { meetingToChange, meetingToChangeById } from '../reading/which-meeting.ts';
 import { announce, report } from './announce.ts';
 import { propose } from './propose.ts';
 import { Refusal } from './refusal.ts';
 import { type MeetingChange, noteMeetingChange, restoreMeeting } from './restore-meeting.ts';
 import { STAFF } from './roles.ts';
-import { meetingToChange, meetingToChangeById } from './which-meeting.ts';
 
 export const move: Command = {
   id: 'move',

@@ -6,7 +6,7 @@
 import type { Command, Context } from '../../bot/context.ts';
 import { cleanName } from '../../bot/names.ts';
 import type { LanguageTag, MemberId, PersonId } from '../../bot/types.ts';
-import { findLanguage, languageCalled } from './find-language.ts';
+import { findLanguage, languageCalled } from '../reading/find-language.ts';
 import { Refusal, tellPrivately } from './refusal.ts';
 import { STAFF } from './roles.ts';
 

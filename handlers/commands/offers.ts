@@ -15,9 +15,9 @@ import {
 import { nearestWord } from '../../bot/nearest-word.ts';
 import { describeOffer, type Offer, offersFor } from '../../bot/offers.ts';
 import type { Group, LanguageTag, Member } from '../../bot/types.ts';
-import { fold } from '../fold.ts';
-import { wordsOf } from '../words.ts';
-import { findMember } from './find-member.ts';
+import { findMember } from '../reading/find-member.ts';
+import { fold } from '../reading/fold.ts';
+import { wordsOf } from '../reading/words.ts';
 import { Refusal } from './refusal.ts';
 import { EVERYBODY } from './roles.ts';
 

@@ -2,15 +2,15 @@
 
 import type { Command, Context } from '../../bot/context.ts';
 import type { Meeting, MeetingId } from '../../bot/types.ts';
-import { fold } from '../fold.ts';
 import { nextMeeting } from '../question.ts';
-import { wordsOf } from '../words.ts';
+import { fold } from '../reading/fold.ts';
+import { withoutDay } from '../reading/split-day.ts';
+import { meetingToChange, meetingToChangeById } from '../reading/which-meeting.ts';
+import { wordsOf } from '../reading/words.ts';
 import { announce, report } from './announce.ts';
 import { propose } from './propose.ts';
 import { Refusal, tellPrivately } from './refusal.ts';
 import { STAFF } from './roles.ts';
-import { withoutDay } from './split-day.ts';
-import { meetingToChange, meetingToChangeById } from './which-meeting.ts';
 
 const SHORTEST = 3;
 const LONGEST = 120;

@@ -6,13 +6,13 @@ import { topicName, visitorName } from '../../bot/entry-name.ts';
 import { placeOf } from '../../bot/home-visits.ts';
 import { meetingsToCome } from '../../bot/topics.ts';
 import type { Entry, LocalDate, Meeting, MeetingId } from '../../bot/types.ts';
-import { type Catalogue, findEntry } from '../find-entry.ts';
-import { readYesOrNo } from '../words.ts';
+import { type Catalogue, findEntry } from '../reading/find-entry.ts';
+import { splitPlanLine } from '../reading/split-plan-line.ts';
+import { meetingOn } from '../reading/which-meeting.ts';
+import { readYesOrNo } from '../reading/words.ts';
 import { REACHES_SOMEBODY } from './place.ts';
 import { Refusal, tellPrivately } from './refusal.ts';
 import { STAFF } from './roles.ts';
-import { splitPlanLine } from './split-plan-line.ts';
-import { meetingOn } from './which-meeting.ts';
 
 const SHORTEST = 3;
 const LONGEST = 80;

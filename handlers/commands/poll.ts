@@ -11,7 +11,7 @@ import {
   topicPollKey,
 } from '../../bot/topic-poll.ts';
 import type { Entry } from '../../bot/types.ts';
-import { wordsOf } from '../words.ts';
+import { wordsOf } from '../reading/words.ts';
 import { report } from './announce.ts';
 import { isSame, readEntry } from './plan-entry.ts';
 import { propose } from './propose.ts';

@@ -5,10 +5,10 @@
 
 import type { Command, Context } from '../../bot/context.ts';
 import type { Member, MemberId } from '../../bot/types.ts';
-import { readYesOrNo } from '../words.ts';
+import { whichMother } from '../reading/which-mother.ts';
+import { readYesOrNo } from '../reading/words.ts';
 import { Refusal, tellPrivately } from './refusal.ts';
 import { STAFF } from './roles.ts';
-import { whichMother } from './which-mother.ts';
 
 interface Before {
   readonly member: MemberId;

@@ -4,8 +4,8 @@ import { toLocal } from '../../bot/calendar.ts';
 import type { Command, Context, When } from '../../bot/context.ts';
 import { topicName } from '../../bot/entry-name.ts';
 import type { LocalDate, Meeting } from '../../bot/types.ts';
-import { fold } from '../fold.ts';
-import { wordsOf } from '../words.ts';
+import { fold } from '../reading/fold.ts';
+import { wordsOf } from '../reading/words.ts';
 import { Refusal, tellPrivately } from './refusal.ts';
 import { STAFF } from './roles.ts';
 

@@ -2,9 +2,9 @@
 
 import { type Command, type Context, NAMELESS, type SayKey } from '../../bot/context.ts';
 import type { MemberId, Role } from '../../bot/types.ts';
-import { fold } from '../fold.ts';
-import { wordsOf } from '../words.ts';
-import { findMember } from './find-member.ts';
+import { findMember } from '../reading/find-member.ts';
+import { fold } from '../reading/fold.ts';
+import { wordsOf } from '../reading/words.ts';
 import { Refusal, tellPrivately } from './refusal.ts';
 import { EVERYBODY } from './roles.ts';
 

@@ -5,8 +5,8 @@
 
 import { type Command, type Context, mayDecide } from '../../bot/context.ts';
 import type { MemberId } from '../../bot/types.ts';
-import { fold } from '../fold.ts';
-import { ownWordsOf } from '../words.ts';
+import { fold } from '../reading/fold.ts';
+import { ownWordsOf } from '../reading/words.ts';
 import { Refusal, tellPrivately } from './refusal.ts';
 import { STAFF } from './roles.ts';
 

@@ -10,10 +10,10 @@ import {
 } from '../../bot/context.ts';
 import { shorten } from '../../bot/shorten.ts';
 import type { LocalDate, MemberId, PostOption } from '../../bot/types.ts';
-import { fold } from '../fold.ts';
-import { wordsOf } from '../words.ts';
+import { fold } from '../reading/fold.ts';
+import { withoutDay } from '../reading/split-day.ts';
+import { wordsOf } from '../reading/words.ts';
 import { tellPrivately } from './refusal.ts';
-import { withoutDay } from './split-day.ts';
 
 /** Without a number; and the most that one asks for. */
 const USUAL = 5;

@@ -1,7 +1,7 @@
 /** `/staff`: makes the chat it is written in the one of those who run the group, or ends that. */
 
 import { ANSWER_LIFETIME_MS, type Command, type Context } from '../../bot/context.ts';
-import { readYesOrNo } from '../words.ts';
+import { readYesOrNo } from '../reading/words.ts';
 import { Refusal } from './refusal.ts';
 import { STAFF } from './roles.ts';
 

@@ -15,11 +15,11 @@ import {
 import type { LocalDate, Meeting, MeetingId, Member, MemberId, TaskId } from '../../bot/types.ts';
 import { languageOf, listNames, shortGroupName, staffMembers } from '../../bot/volunteers.ts';
 import { nextMeeting } from '../question.ts';
-import { findMembers } from './find-member.ts';
-import { readTaskLine } from './read-task-line.ts';
+import { findMembers } from '../reading/find-member.ts';
+import { readTaskLine } from '../reading/read-task-line.ts';
+import { meetingToChange, meetingToChangeById } from '../reading/which-meeting.ts';
 import { Refusal, tellPrivately } from './refusal.ts';
 import { STAFF } from './roles.ts';
-import { meetingToChange, meetingToChangeById } from './which-meeting.ts';
 
 /** Who had what before, so that it can be taken back: only what the command changed. */
 interface TasksBefore {

@@ -14,9 +14,9 @@ import { holdersOf, taskName } from '../../bot/tasks.ts';
 import type { Meeting, Member, Rsvp } from '../../bot/types.ts';
 import { listNames } from '../../bot/volunteers.ts';
 import { nextMeeting } from '../question.ts';
+import { meetingOn } from '../reading/which-meeting.ts';
 import { Refusal, tellPrivately } from './refusal.ts';
 import { STAFF } from './roles.ts';
-import { meetingOn } from './which-meeting.ts';
 
 export const who: Command = {
   id: 'who',

@@ -5,7 +5,7 @@
 
 import { toLocal } from '../../bot/calendar.ts';
 import { type Command, type Context, runsGroup } from '../../bot/context.ts';
-import { anonymise } from '../anonymise.ts';
+import { anonymise } from '../reading/anonymise.ts';
 import { Refusal } from './refusal.ts';
 import { EVERYBODY } from './roles.ts';
 

@@ -11,10 +11,10 @@ import { addDays, toLocal } from '../../bot/calendar.ts';
 import { type Context, runsGroup } from '../../bot/context.ts';
 import { nearestWord } from '../../bot/nearest-word.ts';
 import type { LocalDate, Member } from '../../bot/types.ts';
-import { fold } from '../fold.ts';
-import { wordsOf } from '../words.ts';
-import { Refusal } from './refusal.ts';
+import { Refusal } from '../commands/refusal.ts';
+import { fold } from './fold.ts';
 import { withoutDay } from './split-day.ts';
+import { wordsOf } from './words.ts';
 
 export interface ReadFollowUp {
   readonly member: Member;

@@ -3,8 +3,8 @@
  * messages only; in a group such a word may mean anything.
  */
 
-import type { Say } from '../bot/context.ts';
-import { isOneLetterOff } from '../bot/nearest-word.ts';
+import type { Say } from '../../bot/context.ts';
+import { isOneLetterOff } from '../../bot/nearest-word.ts';
 import { fold } from './fold.ts';
 
 /** As phones write them: straight, curled, as accents. */

@@ -3,7 +3,7 @@
 import type { Context } from '../../bot/context.ts';
 import type { LocalDate, Meeting, MeetingId } from '../../bot/types.ts';
 import { isCalledOff } from '../attendance-state.ts';
-import { Refusal } from './refusal.ts';
+import { Refusal } from '../commands/refusal.ts';
 
 /** How long after a meeting its attendance is what `/attendance` without a day is about. */
 const RECENT_MS = 14 * 24 * 60 * 60 * 1000;

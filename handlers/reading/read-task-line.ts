@@ -3,8 +3,8 @@
 import type { Context } from '../../bot/context.ts';
 import { TASKS } from '../../bot/tasks.ts';
 import type { LocalDate, TaskId } from '../../bot/types.ts';
-import { fold } from '../fold.ts';
-import { ownWordsOf, wordsOf } from '../words.ts';
+import { fold } from './fold.ts';
+import { ownWordsOf, wordsOf } from './words.ts';
 
 export interface TaskLine {
   /** Empty where none was understood. */

@@ -1,9 +1,9 @@
 /** Which topic or visitor of the catalogue somebody means by a few words, in any language; or nothing but the words. */
 
-import type { Context, SayKey } from '../bot/context.ts';
-import { nearestWord } from '../bot/nearest-word.ts';
-import { TOPICS, VISITORS } from '../bot/topics.ts';
-import type { Entry } from '../bot/types.ts';
+import type { Context, SayKey } from '../../bot/context.ts';
+import { nearestWord } from '../../bot/nearest-word.ts';
+import { TOPICS, VISITORS } from '../../bot/topics.ts';
+import type { Entry } from '../../bot/types.ts';
 import { fold } from './fold.ts';
 
 export type Catalogue = 'topic' | 'visitor';

@@ -2,9 +2,9 @@
 
 import { type Context, NAMELESS } from '../../bot/context.ts';
 import type { Member } from '../../bot/types.ts';
-import { fold } from '../fold.ts';
-import { wordsOf } from '../words.ts';
-import { Refusal } from './refusal.ts';
+import { Refusal } from '../commands/refusal.ts';
+import { fold } from './fold.ts';
+import { wordsOf } from './words.ts';
 
 /** "Kirsten og Mette" → those two. @throws Refusal where a name is nobody's, or several people's */
 export function findMembers(ctx: Context, line: string, members: readonly Member[]): Member[] {

@@ -2,10 +2,10 @@
 
 import type { Context, When } from '../../bot/context.ts';
 import type { LocalDate } from '../../bot/types.ts';
-import { type Catalogue, findEntry } from '../find-entry.ts';
-import { fold } from '../fold.ts';
-import { wordsOf } from '../words.ts';
+import { type Catalogue, findEntry } from './find-entry.ts';
+import { fold } from './fold.ts';
 import { withoutDay } from './split-day.ts';
+import { wordsOf } from './words.ts';
 
 /** "man" may be Monday or somebody: so short a word is a day only where there is a meeting on it. */
 const SHORT_DAY = 3;

@@ -3,7 +3,7 @@
 import type { Command, Context } from '../../bot/context.ts';
 import { nearestWord } from '../../bot/nearest-word.ts';
 import type { LanguageTag } from '../../bot/types.ts';
-import { fold } from '../fold.ts';
+import { fold } from './fold.ts';
 
 /** A command, and the language of the name it was called by. */
 export interface Found {

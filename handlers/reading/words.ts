@@ -1,6 +1,6 @@
 /** Words that people answer and command with, in any language that has them. */
 
-import type { Context, SayKey } from '../bot/context.ts';
+import type { Context, SayKey } from '../../bot/context.ts';
 import { fold } from './fold.ts';
 
 /** A key that lists words, separated by commas. */

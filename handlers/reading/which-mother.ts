@@ -2,8 +2,8 @@
 
 import { type Context, everybodyOfRole } from '../../bot/context.ts';
 import type { Member } from '../../bot/types.ts';
-import { fold } from '../fold.ts';
 import { findMember } from './find-member.ts';
+import { fold } from './fold.ts';
 
 /**
  * Also somebody who is not counted. Whoever is protected is found by her name, and listed nowhere.

@@ -4,9 +4,9 @@ import type { Context } from '../../bot/context.ts';
 import { cleanName } from '../../bot/names.ts';
 import type { Meeting, Member, MemberId } from '../../bot/types.ts';
 import { mothersToName, wasInGroup } from '../attendance.ts';
-import { fold } from '../fold.ts';
+import { Refusal } from '../commands/refusal.ts';
 import type { Line } from './attendance-line.ts';
-import { Refusal } from './refusal.ts';
+import { fold } from './fold.ts';
 
 /** Who was there: members, and names that are new. */
 export interface People {

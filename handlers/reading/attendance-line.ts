@@ -6,9 +6,9 @@
 import { addDays, toLocal } from '../../bot/calendar.ts';
 import type { Context } from '../../bot/context.ts';
 import type { LocalDate } from '../../bot/types.ts';
-import { fold } from '../fold.ts';
-import { wordsOf } from '../words.ts';
+import { fold } from './fold.ts';
 import { withoutDay } from './split-day.ts';
+import { wordsOf } from './words.ts';
 
 /** Names as they were written. Without `base` those of `came` came, or all but those of `away`. */
 export interface Line {

@@ -3,7 +3,7 @@
 import type { Context } from '../../bot/context.ts';
 import { nearestWord } from '../../bot/nearest-word.ts';
 import type { LanguageTag } from '../../bot/types.ts';
-import { fold } from '../fold.ts';
+import { fold } from './fold.ts';
 
 /** The language that a text is the name of; a slip is forgiven. Null where it names none. */
 export function findLanguage(ctx: Context, text: string): LanguageTag | null {
