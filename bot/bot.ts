@@ -49,7 +49,10 @@ export function createBot(parts: BotParts): Bot {
   const receiver = createReceiver({ ...parts, wake });
   const outbox = createOutbox(parts);
   const tick = createTick({ ...parts, wake });
-  const sweep = createSweep({ store, channel, clock, receive: receiver.receive, log });
+  const sweep = createSweep({
+    ...{ store, channel, clock, log },
+    ...{ receive: receiver.receive, say: parts.say },
+  });
   let sweeping: Promise<void> = Promise.resolve();
   let waiting: Promise<void> | null = null;
   // One at a time; whoever asks while one waits for its turn is served by that one.

@@ -7,6 +7,8 @@ import type { AccountChat } from '../data/channel.ts';
 import type { Store } from './context.ts';
 import type { Log } from './log.ts';
 import { addNewcomer, learnName } from './newcomer.ts';
+import type { Say } from './say.ts';
+import { checkStaffChat } from './staff-chats.ts';
 import type { Channel, Chat, ChatId, Clock, Group, GroupId, MemberId, Receive } from './types.ts';
 
 const MINUTE_MS = 60 * 1000;
@@ -20,6 +22,7 @@ export interface SweepParts {
   readonly channel: Channel;
   readonly clock: Clock;
   readonly receive: Receive;
+  readonly say: Say;
   readonly log: Log;
 }
 
@@ -57,13 +60,18 @@ export function createSweep(parts: SweepParts): Sweep {
     }
     await safely(parts, 'account', () => noteChats(parts));
     const groups = parts.store.groups.all();
-    for (const group of chooseGroups(groups)) {
+    const chosen = chooseGroups(groups);
+    for (const group of chosen) {
       await compare(group);
+    }
+    // Before it is read: what is asked in it is answered with names.
+    for (const id of staffChatsOf(chosen)) {
+      await safely(parts, 'staff chat', () => checkStaffChat(parts, id));
     }
     for (const group of groups) {
       await readGroup(parts, group);
     }
-    for (const id of new Set(groups.flatMap(({ staffChat }) => staffChat ?? []))) {
+    for (const id of staffChatsOf(parts.store.groups.all())) {
       await safely(parts, 'staff chat', () => readChat(parts, { id, kind: 'group' }, null));
     }
     for (const member of parts.store.members.withDirectChat()) {
@@ -74,6 +82,10 @@ export function createSweep(parts: SweepParts): Sweep {
       });
     }
   };
+}
+
+function staffChatsOf(groups: readonly Group[]): ReadonlySet<ChatId> {
+  return new Set(groups.flatMap(({ staffChat }) => staffChat ?? []));
 }
 
 /** Whoever cannot be told of now, what was said can be read all the same. */

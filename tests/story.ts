@@ -35,6 +35,8 @@ export interface Step {
   readonly votes?: readonly string[];
   readonly on?: string;
   readonly joins?: string;
+  /** Somebody of the story comes into the volunteers' own chat. */
+  readonly joinsStaff?: string;
   readonly leaves?: string;
   /** Marks her as one whose address is secret. */
   readonly protects?: string;
@@ -236,6 +238,9 @@ export class Play {
     }
     if (step.from) {
       this.#actAs(holdings, step, this.#person(step.from));
+    }
+    if (step.joinsStaff) {
+      simulator.join(this.#staff, this.#person(step.joinsStaff));
     }
     if (step.joins) {
       this.#add(holdings, step.joins, {});
