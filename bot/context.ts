@@ -24,6 +24,7 @@ import type {
   Understanding,
 } from './types.ts';
 
+export type { DoneDeed } from '../data/deeds.ts';
 export type { Dialogue } from '../data/dialogues.ts';
 export type { FollowUp } from '../data/follow-ups.ts';
 export type { LogEntry, LogPartKind } from '../data/logbook.ts';

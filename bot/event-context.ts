@@ -153,10 +153,18 @@ export function createContext(parts: ContextParts): Context {
   };
 }
 
-/** The language of her words, or hers, or the group's first, or Danish. */
+/**
+ * The language of her words where they were understood, or hers, or what they look like, or the group's
+ * first, or Danish.
+ */
 function languageOf(parts: ContextParts): LanguageTag {
   const { understanding, member, voice } = parts;
-  const candidates = [understanding?.language, member.language, voice.group.languages[0]];
+  const { language = null, rule = null, ask = null, unclear = null } = understanding ?? {};
+  const isRead = rule !== null || ask !== null || unclear !== null;
+  const candidates = [
+    ...(isRead ? [language, member.language] : [member.language, language]),
+    voice.group.languages[0],
+  ];
   return candidates.find((tag) => tag && voice.say.languages.includes(tag)) ?? SOURCE_LANGUAGE;
 }
 

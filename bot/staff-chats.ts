@@ -5,7 +5,7 @@
 
 import type { Store } from './context.ts';
 import type { Say } from './say.ts';
-import type { Channel, ChatId, Clock } from './types.ts';
+import type { Channel, ChatId, Clock, MemberId } from './types.ts';
 import { createVoice } from './voice.ts';
 
 /** The message is of use for a day: then somebody has written `/stab` elsewhere, or not. */
@@ -19,7 +19,7 @@ export interface StaffChatParts {
 }
 
 /**
- * Ends a staff chat of each group of which a mother is in it.
+ * Ends a staff chat that a mother of any group is in.
  * @throws where the channel cannot tell now
  */
 export async function checkStaffChat(parts: StaffChatParts, chat: ChatId): Promise<void> {
@@ -28,22 +28,22 @@ export async function checkStaffChat(parts: StaffChatParts, chat: ChatId): Promi
   store.transaction(() => {
     const ids = people.flatMap((person) => person.ids);
     const present = new Set(ids.flatMap((id) => store.members.byPerson(id)?.id ?? []));
+    const isMother = (id: MemberId): boolean =>
+      store.members.groupsOf(id).some(({ role }) => role === 'mother');
+    if (![...present].some(isMother)) {
+      return;
+    }
     for (const group of store.groups.byStaffChat(chat)) {
-      const mothers = store.members
-        .inGroup(group.id)
-        .filter(({ member, role }) => role === 'mother' && present.has(member.id));
-      if (mothers.length > 0) {
-        store.groups.setStaffChat(group.id, null);
-        const voice = createVoice({ store, say }, { ...group, staffChat: null }, clock.now());
-        voice.tellStaff({
-          key: `staff-chat-ended:${group.id}:${clock.now()}`,
-          message: {
-            kind: 'text',
-            text: say(voice.staffLanguage(), 'staff.ended', { group: group.name }),
-          },
-          expiresAt: clock.now() + LIFETIME_MS,
-        });
-      }
+      store.groups.setStaffChat(group.id, null);
+      const voice = createVoice({ store, say }, { ...group, staffChat: null }, clock.now());
+      voice.tellStaff({
+        key: `staff-chat-ended:${group.id}:${clock.now()}`,
+        message: {
+          kind: 'text',
+          text: say(voice.staffLanguage(), 'staff.ended', { group: group.name }),
+        },
+        expiresAt: clock.now() + LIFETIME_MS,
+      });
     }
   });
 }

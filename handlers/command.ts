@@ -8,6 +8,7 @@ import { worded } from '../bot/home-visits.ts';
 import type { Group, LanguageTag } from '../bot/types.ts';
 import { Refusal } from './commands/refusal.ts';
 import { type Found, findCommand, suggestName } from './reading/find-command.ts';
+import { fold } from './reading/fold.ts';
 
 /** A command found later than this (the bot was away) is not carried out: its moment has passed. */
 const MAX_AGE_MS = 10 * 60 * 1000;
@@ -143,7 +144,8 @@ function notAllowed(ctx: Context, { kind, roles }: Command): Refusal {
   const isOtherKind = ctx.groups.some(
     (group) => kind !== undefined && kind !== group.kind && roles.includes(ctx.inGroup(group).role),
   );
-  return new Refusal(isOtherKind ? `error.only_${kind ?? 'group'}` : 'error.not_yours');
+  const own = roles.includes('volunteer') ? 'error.not_yours' : 'error.only_coordinator';
+  return new Refusal(isOtherKind ? `error.only_${kind ?? 'group'}` : own);
 }
 
 /** Nothing is done; the one command that was probably meant is named. */
@@ -185,7 +187,24 @@ function splitGroup(
       return { group, words: words.slice(0, -name.length).trim() };
     }
   }
-  return { group: undefined, words };
+  return findByOneWord(groups, words) ?? { group: undefined, words };
+}
+
+/** "Vanløse" is enough where only one of her groups has that word in its name. */
+function findByOneWord(
+  groups: readonly Group[],
+  words: string,
+): { group: Group; words: string } | undefined {
+  const parts = words.split(' ');
+  for (const at of new Set([parts.length - 1, 0])) {
+    const word = fold(parts[at] ?? '');
+    const named = groups.filter(({ name }) => name.split(/\s+/).map(fold).includes(word));
+    const [only] = named;
+    if (only && named.length === 1 && /\p{L}{3}/u.test(word)) {
+      return { group: only, words: parts.filter((_, index) => index !== at).join(' ') };
+    }
+  }
+  return undefined;
 }
 
 function refuse(ctx: Context, refusal: Refusal): undefined {

@@ -31,6 +31,22 @@ export const forgetAnswer: Handler = {
   },
 };
 
+/**
+ * The same handler, but whatever else she writes to the bot ends the question first: a yes to something
+ * else, an hour later, must not delete anybody.
+ */
+export function endingForget(handler: Handler): Handler {
+  return {
+    ...handler,
+    handle(ctx) {
+      if (ctx.event.kind === 'message' && isAbout(ctx)) {
+        ctx.store.dialogues.end(ctx.member.id);
+      }
+      handler.handle(ctx);
+    },
+  };
+}
+
 /** Only in her own chat: nobody else can say yes for her. */
 function isAbout({ event, post, where, member, store, now }: Context): boolean {
   if (where !== 'direct') {

@@ -9,7 +9,7 @@ import { concern } from './concern.ts';
 import { createConfirmHandler } from './confirm.ts';
 import { createFirstContactHandler } from './first-contact.ts';
 import { followUpVote } from './follow-up-vote.ts';
-import { forgetAnswer } from './forget.ts';
+import { endingForget, forgetAnswer } from './forget.ts';
 import { holiday } from './holiday.ts';
 import { languageVote } from './language.ts';
 import { logAnswer } from './log-answer.ts';
@@ -59,4 +59,6 @@ const inOrder: readonly Handler[] = [
   unread,
 ];
 
-export const handlers: readonly Handler[] = [createFirstContactHandler(inOrder), ...inOrder];
+const careful = inOrder.map((one) => (one === forgetAnswer ? one : endingForget(one)));
+
+export const handlers: readonly Handler[] = [createFirstContactHandler(careful), ...careful];

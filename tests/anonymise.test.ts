@@ -21,6 +21,8 @@ describe('a wish', () => {
     ['se https://x.dk/a?b og facebook.com/amina', 'se … og …'],
     ['hej @4520123456 hej', 'hej … hej'],
     ['Amina Hassan 20123456 a@b.dk', '…'],
+    ['hun bor Vesterbrogade 12, 3. th og er alene', 'hun bor … og er alene'],
+    ['kom til Skolevej 4B', 'kom til …'],
     ['\u202eAmina\u0007 er sød', '… er sød'],
   ])('shows nobody: %s', (text, shown) => {
     expect(anonymise(text, NAMES)).toBe(shown);
@@ -28,6 +30,7 @@ describe('a wish', () => {
 
   it.each([
     'Min baby er 6 måneder og har 2 tænder',
+    'Vi skal have 3 ting med, og alle 6 børn kommer',
     'Vi mødes 10:00-12:00 den 24/11',
     'Børnene vil gerne til stranden',
     'من می‌خواهم به پارک بروم',

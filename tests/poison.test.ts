@@ -209,13 +209,13 @@ describe('names that do not fit into a poll', () => {
 
 describe('a volunteer of two groups with names alike', () => {
   it('changes the one that she names', async () => {
-    const second = await scene.addGroup({ name: 'Ny mor 2' });
+    const second = await scene.addGroup({ name: 'Ny mor Vanløse' });
     scene.office.addMember({
       ...{ group: second, name: 'Kirsten', role: 'volunteer' },
       person: scene.simulator.people(scene.group).find(({ id }) => id === kirsten)?.phone,
     });
     scene.simulator.join(second, kirsten);
-    for (const text of ['/aflys Ny mor 2', 'ja']) {
+    for (const text of ['/aflys vanlose', 'ja']) {
       scene.say(kirsten, text, `dm-${kirsten}`);
       await scene.settle();
     }

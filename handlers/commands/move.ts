@@ -28,6 +28,7 @@ export const move: Command = {
     const moved = newTime(ctx, meeting, {
       date: readNewDay(ctx, meeting, words),
       times: ctx.readWhen(words).times,
+      words,
     });
     propose(ctx, move, {
       change: { meeting: meeting.id, moved } satisfies Move,
@@ -106,14 +107,17 @@ function readNewDay(ctx: Context, meeting: Meeting, words: string): LocalDate | 
   return isWeekday ? inItsWeek : date;
 }
 
+/** An hour was named that is none: "kl. 25". */
+const NO_HOUR = /\b(?:kl|at)\.?\s*\d/i;
+
 /** "torsdag kl. 11", "24/11 kl. 10-12", "kl. 13": what is not said stays, the length too. */
 function newTime(
   ctx: Context,
   meeting: Meeting,
-  { date, times }: { date: LocalDate | undefined; times: When['times'] },
+  { date, times, words }: { date: LocalDate | undefined; times: When['times']; words: string },
 ): MeetingTime {
   const [start, end] = times;
-  if (!date && !start) {
+  if ((!date && !start) || (!start && NO_HOUR.test(words))) {
     throw new Refusal('error.move_where');
   }
   const newDate = date ?? meeting.date;

@@ -34,6 +34,7 @@ export function propose(ctx: Context, command: Command, { change, preview }: Pro
     command.carryOut?.(ctx, change);
     return;
   }
+  dropReplaced(ctx);
   const nudge = `nudge:${ctx.source.toString('hex')}`;
   const state: Proposed = { command: command.id, change, language: ctx.language, nudge };
   const expiresAt = ctx.now + LIFETIME_MS;
@@ -60,4 +61,12 @@ export function propose(ctx: Context, command: Command, { change, preview }: Pro
     dueAt: ctx.now + NUDGE_AFTER_MS,
     expiresAt,
   });
+}
+
+/** A question takes the place of an earlier one, and nobody is reminded of that any more. */
+function dropReplaced(ctx: Context): undefined {
+  const earlier = ctx.store.dialogues.open(ctx.member.id, ctx.event.chat.id, ctx.now);
+  if (earlier?.kind === 'confirm') {
+    ctx.store.outbox.discard((earlier.state as Proposed).nudge);
+  }
 }

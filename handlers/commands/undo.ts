@@ -3,7 +3,8 @@
  * it takes back what the bot read in it, and counts the rule that misread.
  */
 
-import { type Command, type Context, runsGroup } from '../../bot/context.ts';
+import { toLocal } from '../../bot/calendar.ts';
+import { type Command, type Context, type DoneDeed, runsGroup } from '../../bot/context.ts';
 import type { MessageId } from '../../bot/types.ts';
 import { isAllowed } from '../command.ts';
 import { Refusal, tellPrivately } from './refusal.ts';
@@ -36,10 +37,17 @@ export const undo: Command = {
       // Both read there what became of it.
       ctx.react('✅');
     } else {
-      tellPrivately(ctx, text);
+      tellPrivately(ctx, [whatItWas(ctx, deed), text].join('\n'));
     }
   },
 };
+
+/** "↩️ /log, onsdag 18. november kl. 14:05": the last thing may not be what she thinks it was. */
+function whatItWas(ctx: Context, { command, at, group: id }: DoneDeed): string {
+  const { date, time } = toLocal(at, ctx.store.groups.get(id)?.zone ?? ctx.group.zone);
+  const [name = ''] = ctx.say(ctx.language, `command.${command}.names`).split(' ');
+  return ctx.say(ctx.language, 'undo.what', { command: `/${name}`, day: { day: date }, time });
+}
 
 /** It stays noted that she wrote something, so that somebody asks her. */
 function takeReadingBack(ctx: Context, message: MessageId): undefined {

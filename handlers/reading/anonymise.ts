@@ -11,6 +11,9 @@ const MAIL = /[^\s@]+@[^\s@]+/gu;
 /** A telephone or CPR number, a date of birth, a post code, in any script. Ages, days and times stay. */
 const NUMBER =
   /(?<!\p{Nd}|\p{Nd}:)@?[+(]*(?:\p{Nd}(?:[\s().,/–-]{0,2}\p{Nd}){4,}|\p{Nd}{4,})\)?(?!\p{Nd}|:\p{Nd})/gu;
+/** A street and its number, as Danish addresses are written, with floor and side. */
+const ADDRESS =
+  /\p{L}[\p{L}.]+(?:gade|vej|allé|stræde|plads|torv|boulevard|vænge)\s+\p{Nd}+\s?\p{L}?(?![\p{L}])(?:\s*,?\s*(?:\p{Nd}+\.?\s*)?(?:sal|tv|th|mf|st|kl)\b\.?)*/giu;
 /** Letters with their marks, and what joins an ending to a name. */
 const WORD = /[\p{L}\p{M}]+(?:['’-][\p{L}\p{M}]+)*/gu;
 /** These write without spaces between words. */
@@ -26,7 +29,7 @@ const SHORTEST = 2;
 export function anonymise(text: string, names: readonly string[]): string {
   const parts = names.flatMap(partsOf);
   const folded = parts.map(fold);
-  const withoutNumbers = [LINK, MAIL, NUMBER].reduce(
+  const withoutNumbers = [LINK, MAIL, ADDRESS, NUMBER].reduce(
     (left, pattern) => left.replace(pattern, LEFT_OUT),
     text.normalize('NFC').replace(CONTROL, ' '),
   );
