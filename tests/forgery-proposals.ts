@@ -64,9 +64,9 @@ const WAYS: readonly Way[] = [
   async (cast, random) => {
     const { kirsten, staff, jens, forgers, left } = cast;
     const question = await propose(cast, { from: kirsten, chat: staff, text: command(random) });
-    const from = random.pick([jens, left, ...forgers.slice(0, 3)]);
+    const from = random.pick([jens, left, ...forgers.slice(-2)]);
     random.pick(SAYINGS)(cast, from, question, random);
-    return "by another in the volunteers' chat, a volunteer, one who was, or a mother";
+    return "by another in the volunteers' chat, a volunteer, one who was, or a guest";
   },
   async (cast, random) => {
     const { kirsten, staff, jens } = cast;
@@ -86,7 +86,7 @@ const WAYS: readonly Way[] = [
     const { scene, jens } = cast;
     const chat = `dm-${jens}`;
     const question = await propose(cast, { from: jens, chat, text: command(random) });
-    scene.office.setRole({ group: scene.group, member: jens, role: 'mother' });
+    scene.office.setRole({ group: scene.group, member: jens, role: 'partner' });
     random.pick(SAYINGS)(cast, jens, question, random);
     await scene.settle();
     scene.office.setRole({ group: scene.group, member: jens, role: 'volunteer' });

@@ -80,7 +80,8 @@ export async function createCast(): Promise<Cast> {
   const sahra = scene.add('Sahra', { role: 'mother' });
   const home = await addHome(scene, { kirsten, sahra });
   const staff = scene.simulator.createChat({ name: 'De frivillige' });
-  for (const person of [kirsten, jens, once, left, ...forgers.slice(1, 3)]) {
+  // No mother: with one in it the chat would be the volunteers' no more.
+  for (const person of [kirsten, jens, left, ...forgers.slice(-2)]) {
     scene.simulator.join(staff, person);
   }
   for (const from of [kirsten, jens, left, sahra, ...forgers]) {

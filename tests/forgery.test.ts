@@ -86,7 +86,7 @@ describe('what is hers', () => {
     const { scene, kirsten } = cast;
     scene.say(kirsten, '/aflys');
     await scene.settle();
-    scene.office.setRole({ group: scene.group, member: kirsten, role: 'mother' });
+    scene.office.setRole({ group: scene.group, member: kirsten, role: 'partner' });
     const before = look(cast);
     scene.say(kirsten, '/fortryd', `dm-${kirsten}`);
     await scene.settle();
