@@ -2,6 +2,7 @@
 
 import { membersOfRole, NAMELESS, type Voice } from './context.ts';
 import { worded } from './home-visits.ts';
+import { shorten } from './shorten.ts';
 import type { LanguageTag, Meeting, Member, PostOption, Queued } from './types.ts';
 
 /** WhatsApp's polls have at most twelve options: one is for "nobody came", in the last poll one more. */
@@ -86,7 +87,7 @@ function mothersByAnswer(voice: Voice, meeting: Meeting): Member[] {
 function nameOptions(members: readonly Member[], others: readonly string[]): PostOption[] {
   const used = new Set(others);
   return members.map((member) => {
-    const name = shorten(member.name) || NAMELESS;
+    const name = shorten(member.name, MAX_NAME) || NAMELESS;
     let text = name;
     for (let count = 2; used.has(text); count += 1) {
       text = `${name} (${count})`;
@@ -94,16 +95,4 @@ function nameOptions(members: readonly Member[], others: readonly string[]): Pos
     used.add(text);
     return { text, meaning: { member: member.id } };
   });
-}
-
-/** As much of a name as an option has room for, no character cut in half. */
-function shorten(name: string): string {
-  let short = '';
-  for (const { segment } of new Intl.Segmenter().segment(name)) {
-    if (short.length + segment.length > MAX_NAME) {
-      break;
-    }
-    short += segment;
-  }
-  return short;
 }

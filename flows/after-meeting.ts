@@ -10,7 +10,7 @@ import {
   type Voice,
 } from '../bot/context.ts';
 import type { LanguageTag, Meeting, Member } from '../bot/types.ts';
-import { DAY_MS, dueOrLater, isWeekly, runsSeveral } from './hint.ts';
+import { DAY_MS, dueOrLater, runsSeveral } from './hint.ts';
 
 /** They have said goodbye and put the chairs back by then. */
 const AFTER_MS = 30 * 60 * 1000;
@@ -22,12 +22,12 @@ const NEAR_MS = 8 * DAY_MS;
 
 export const afterMeeting: Flow = {
   name: 'after-meeting',
+  kind: 'group',
   occurrences(voice) {
     return voice
       .meetings()
       .filter(
         ({ id, status, endsAt }) =>
-          isWeekly(voice) &&
           status !== 'cancelled' &&
           Math.abs(endsAt - voice.now) < NEAR_MS &&
           voice.store.answers.attendance(id).length === 0,

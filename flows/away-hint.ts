@@ -5,7 +5,7 @@
 
 import { type Flow, membersOfRole, type Occurrence, type Voice } from '../bot/context.ts';
 import type { Meeting, Member, MemberId } from '../bot/types.ts';
-import { DAY_MS, heldMeetings, isWeekly, morningAfter, toHint } from './hint.ts';
+import { DAY_MS, heldMeetings, morningAfter, toHint } from './hint.ts';
 
 const TIMES = 3;
 /** A quarter: who has been away longer was spoken of when it began. */
@@ -19,7 +19,7 @@ export const awayHint: Flow = {
   kind: 'group',
   occurrences(voice) {
     const meetings = heldMeetings(voice, LOOK_BACK);
-    if (!isWeekly(voice) || (meetings[0]?.endsAt ?? 0) < voice.now - NEWS_MS) {
+    if ((meetings[0]?.endsAt ?? 0) < voice.now - NEWS_MS) {
       return [];
     }
     const missed = meetings.map((meeting) => whoWasSilent(voice, meeting));

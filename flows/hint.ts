@@ -4,11 +4,6 @@ import { addDays, afterQuiet, toInstant, toLocal } from '../bot/calendar.ts';
 import { type Occurrence, runsGroup, type Voice } from '../bot/context.ts';
 import type { Meeting, Member } from '../bot/types.ts';
 
-/** Whether it is a group at all, and not the visits of a volunteer at home, where both know who came. */
-export function isWeekly({ group }: Voice): boolean {
-  return group.kind === 'group';
-}
-
 export const DAY_MS = 24 * 60 * 60 * 1000;
 const TIME = '10:00';
 

@@ -6,15 +6,7 @@
 import { addDays, toInstant, toLocal } from '../bot/calendar.ts';
 import { type Flow, membersOfRole, type Occurrence, type Voice } from '../bot/context.ts';
 import type { Meeting, Member, MemberId } from '../bot/types.ts';
-import {
-  DAY_MS,
-  dueOrLater,
-  heldMeetings,
-  isWeekly,
-  morningAfter,
-  tellHint,
-  toHint,
-} from './hint.ts';
+import { DAY_MS, dueOrLater, heldMeetings, morningAfter, tellHint, toHint } from './hint.ts';
 
 const EVENING = '18:00';
 /** What was recorded of a meeting later than this after it is no news. */
@@ -29,9 +21,6 @@ export const newcomerHint: Flow = {
   name: 'newcomer-hint',
   kind: 'group',
   occurrences(voice) {
-    if (!isWeekly(voice)) {
-      return [];
-    }
     const next = voice
       .meetings()
       .find(({ status, startsAt }) => status !== 'cancelled' && startsAt > voice.now);

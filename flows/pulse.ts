@@ -1,6 +1,6 @@
 /** Four times a year: six short anonymous questions to the mothers, and two weeks later the figures to the coordinators. */
 
-import { addDays, quietUntil, toInstant, toLocal } from '../bot/calendar.ts';
+import { addDays, toInstant, toLocal } from '../bot/calendar.ts';
 import {
   type Flow,
   isLeftAlone,
@@ -17,7 +17,8 @@ import {
   type Shown,
   showCounts,
 } from '../bot/pulse.ts';
-import type { LanguageTag, LocalDate, Member } from '../bot/types.ts';
+import type { LanguageTag, LocalDate } from '../bot/types.ts';
+import { languageOf } from '../bot/volunteers.ts';
 
 const TIME = '10:00';
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -54,12 +55,9 @@ interface What {
   run(expiresAt: number): undefined;
 }
 
-/** What is caught up in the evening or at night waits for the morning. */
 function toOccurrence(voice: Voice, { key, date, lastsMs, run }: What): Occurrence {
-  const { zone } = voice.group;
-  const at = toInstant(date, TIME, zone);
-  const dueAt = at <= voice.now ? (quietUntil(voice.now, zone) ?? at) : at;
-  const expiresAt = at + lastsMs;
+  const dueAt = toInstant(date, TIME, voice.group.zone);
+  const expiresAt = dueAt + lastsMs;
   return { key, dueAt, expiresAt, run: () => run(expiresAt) };
 }
 
@@ -103,8 +101,4 @@ function describe(voice: Voice, language: LanguageTag, shown: readonly Shown[]):
     ...lines,
     voice.say(language, 'pulse.result_note'),
   ].join('\n');
-}
-
-function languageOf(member: Member): LanguageTag {
-  return member.language ?? 'da';
 }
